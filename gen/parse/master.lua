@@ -1,0 +1,474 @@
+-- SPDX-License-Identifier: BSD-2-Clause
+--
+-- syscalls.master, in every dialect -> one record.  Never prints, never exits; problems go to `sink`.
+--
+--     local m = master.parse(text, "specs/linux/amd64/syscalls.master", { dialect = nil }, sink)
+--     for _, call in ipairs(master.calls(m)) do ... end
+--
+-- opts.dialect forces one of parse/master_dialect.lua's names; by default it is recognised.
+--
+-- The record:
+--     file, dialect (name), detected (why, nil when forced), description (of the dialect)
+--     id       text of the version line ("$FreeBSD$" and what stands around it), or nil
+--     items    everything in file order, so that the file can be written again:
+--       { kind = "call", ... }                    see below
+--       { kind = "directive", op = "if"|"else"|"elif"|"endif"|"include"|"define"|..., text = whole line }
+--       { kind = "comment", text = whole line }   ;...
+--       { kind = "blank" }
+--       { kind = "id", text = whole line }        the version line
+--       { kind = "headers" }                      %%ABI_HEADERS%%
+--       { kind = "table" }                        %% (NetBSD: here the entries begin)
+--     every item has loc = { file, line, col }
+--
+-- A call:
+--     number, last    the number; `last` is the same but for ranges
+--     audit           "AUE_READ", nil in dialects without
+--     type            the kind of entry: "STD", "COMPAT11", "OBSOL", "UNIMPL", "RESERVED", "SYSMUX", "INDIR", ...;
+--                     "NODEF" and its like when STD is only implied
+--     flags           set of all words of the type column, type included: call.flags.NOPROTO
+--     flag_list       the same words in order
+--     compat          the COMPAT word, or nil
+--     empty           true for a number without a call (OBSOL, UNIMPL, RESERVED, EXCL, IGNORED)
+--     func            the C function, "linux_openat"; NetBSD: the base name, "openat"
+--     name            what the call is called: `alias` if there is one, else `func` for FreeBSD's relatives;
+--                     for an empty entry the first word of its text, or nil
+--     ret             return type, one spelling ("ssize_t", "void *"); ret_spelled when written otherwise
+--     args            list of parse/cdecl.lua's argument records, each with loc; {} for (void)
+--     varargs         number of arguments before "...", nil without; with { int open(..., ... mode_t mode) }
+--                     the arguments after it are in args too
+--     alias, tag, rtype   the alternative name, argument struct and return type after `}`
+--     words           an entry without braces: the words after the type ({ "nosys", "(reserved)" })
+--     prefix, version, module, rump      NetBSD: "sys", "50" (may be ""), "compat_50", true
+--     extra           words between type and `{` that are none of these (NOLOCK)
+--     comments        lines of comment inside the entry: { line =, text = }
+--     branch          list of the #if/#else lines it stands under, outermost first, or nil
+--     lines           number of lines it takes
+--     loc, name_loc   place of the number and of the function's name
+
+local cdecl = require("parse.cdecl")
+local cli = require("cli")
+local dialects = require("parse.master_dialect")
+
+local master = {}
+
+local byte, find, match, sub = string.byte, string.find, string.match, string.sub
+
+-- The calls of a record in order, without the rest.
+function master.calls(record)
+    local list = {}
+    for _, item in ipairs(record.items) do
+        if item.kind == "call" then list[#list + 1] = item end
+    end
+    return list
+end
+
+-- the end of the logical line whose first part ends at `eol`
+local function joined(text, eol)
+    local size = #text
+    while eol <= size do
+        local c = byte(text, eol - 1)
+        if c == 13 then c = byte(text, eol - 2) end
+        if c ~= 92 then break end
+        eol = find(text, "\n", eol + 1, true) or size + 1
+    end
+    return eol
+end
+
+-- offset -> loc, by binary search in the line starts
+local function place(p, offset)
+    local starts = p.starts
+    local low, high = 1, #starts
+    while low < high do
+        local middle = (low + high + 1) // 2
+        if starts[middle] <= offset then low = middle else high = middle - 1 end
+    end
+    return { file = p.file, line = low, col = offset - starts[low] + 1 }
+end
+
+local function set_flags(p, call, text, offset)
+    local description, flags, list = p.description, {}, {}
+    local main
+    for at, word in text:gmatch("()([^|]*)") do
+        local known = description.flags[word]
+        local compat = not known and dialects.is_compat(word, description)
+        if not known and not compat then
+            local names = {}
+            for name in pairs(description.flags) do names[#names + 1] = name end
+            table.sort(names)
+            local near = cli.nearest(word, names)
+            p.sink:error(place(p, offset + at - 1), "flag-unknown", "unknown type '%s'%s", word,
+                near and (", did you mean '" .. near .. "'?") or
+                (word:find("^COMPAT") and "; COMPAT is followed by a release number" or ""))
+        elseif flags[word] then
+            p.sink:error(place(p, offset + at - 1), "flag-twice", "'%s' stands here twice", word)
+        elseif (compat or dialects.MAIN[word]) and main then
+            p.sink:error(place(p, offset + at - 1), "flag-conflict", "'%s' contradicts '%s'", word, main)
+        else
+            if compat then call.compat = word end
+            if compat or dialects.MAIN[word] then main = word end
+            flags[word] = true
+            list[#list + 1] = word
+        end
+    end
+    if not main then
+        for _, word in ipairs(list) do
+            if dialects.STANDS_FOR_STD[word] then main = word break end
+        end
+        if not main and #list > 0 then
+            p.sink:error(place(p, offset), "flag-missing", "'%s' says no kind of entry; STD, COMPAT... or OBSOL?", text)
+        end
+    end
+    call.flags, call.flag_list = flags, list
+    call.type = main or "STD"
+    call.empty = dialects.EMPTY[call.type]
+end
+
+local function take_args(p, call, from, to)
+    local args, text = {}, sub(p.text, from, to)
+    call.args = args
+    if not find(text, "%S") then
+        p.sink:warn(place(p, from - 1), "arg-none", "empty argument list; write (void)")
+        return
+    end
+    local first = match(text, "^%s*(%w+)%s*$")
+    if first == "void" then return end
+    local cache = p.cache
+    for _, piece in ipairs(cdecl.split(text)) do
+        local body = piece[2]
+        local arg = cdecl.argument(body, cache)
+        local lead = find(body, "%S") or 1
+        local loc = place(p, from + piece[1] + lead - 2)
+        arg.loc = loc
+        if arg.problem then
+            if arg.problem == "the argument is empty" and piece[1] + #body > #text and #args > 0 then
+                p.sink:warn(loc, "arg-comma", "nothing follows the last comma")
+                break
+            else
+                p.sink:error(loc, "arg-syntax", "%s: '%s'", arg.problem, (body:gsub("%s+", " "):gsub("^ ", "")))
+            end
+        end
+        if arg.variadic then
+            if call.varargs then p.sink:error(loc, "arg-varargs-twice", "'...' stands here twice") end
+            call.varargs = call.varargs or #args
+        end
+        if arg.type == "void" and not arg.problem then
+            p.sink:error(loc, "arg-void", "'void' is an argument list by itself, not one argument of several")
+        elseif not (arg.variadic and not arg.name) then
+            args[#args + 1] = arg
+        end
+    end
+end
+
+-- { ret name(args); } or { ret|prefix|version|name(args); }: `from` and `to` are inside the braces
+local function take_prototype(p, call, from, to)
+    local text = p.text
+    local open = find(text, "(", from, true)
+    if not open or open > to then
+        p.sink:error(place(p, from), "prototype", "expected 'type name(arguments);' between the braces")
+        return
+    end
+    local head = sub(text, from, open - 1)
+    local ret, name
+    if p.description.bars then
+        local version, prefix
+        ret, prefix, version, name = match(head, "^%s*(.-)%s*|%s*([%w_]*)%s*|%s*([%w_]*)%s*|%s*([%a_][%w_]*)%s*$")
+        if not ret then
+            p.sink:error(place(p, from), "prototype", "expected 'type|prefix|compat|name(arguments);'")
+            return
+        end
+        call.prefix, call.version = prefix, version
+    else
+        ret, name = match(head, "^%s*(.-)%s*([%a_][%w_]*)%s*$")
+        if not ret or ret == "" or not find(ret, "^[%w_%s%*]+$") then
+            p.sink:error(place(p, from), "prototype", "expected 'type name(arguments);' between the braces")
+            return
+        end
+    end
+    local normal = p.cache[ret]
+    if not normal then
+        normal = cdecl.normal(ret)
+        p.cache[ret] = normal
+    end
+    call.ret = normal
+    if normal ~= ret then call.ret_spelled = ret end
+    call.func = name
+    call.name_loc = place(p, from + find(head, name .. "%s*$") - 1)
+
+    local close = find(text, ")", open, true)
+    local nested = find(text, "(", open + 1, true)
+    if nested and close and nested < close then close = cdecl.balanced(text, open) end
+    if not close or close > to then
+        p.sink:error(place(p, open), "prototype", "this parenthesis is not closed before '}'")
+        return
+    end
+    take_args(p, call, open + 1, close - 1)
+    local rest = sub(text, close + 1, to)
+    if not find(rest, "^%s*;%s*$") then
+        local at = find(rest, "%S")
+        p.sink:error(place(p, at and close + at or close), "prototype", "expected ');' before '}'%s",
+            at and (", found '" .. rest:match("%S+") .. "'") or "")
+    end
+end
+
+local function take_alternatives(p, call, text, offset)
+    local words = {}
+    for at, word in text:gmatch("()(%S+)") do
+        if word ~= "\\" then words[#words + 1] = { word, offset + at - 1 } end
+    end
+    if #words == 0 then return end
+    local wanted = p.description.alts
+    if #words ~= wanted and not (wanted == 3 and #words == 1 and not p.description.audit) then
+        p.sink:error(place(p, words[1][2]), "alternatives", wanted == 3 and
+            "%d words after '}'; there must be three, name, argument struct and return type, or none" or
+            "%d words after '}'; there can be one, the name", #words)
+    end
+    call.alias = words[1][1]
+    if wanted == 3 then
+        call.tag = words[2] and words[2][1]
+        call.rtype = words[3] and words[3][1]
+    end
+end
+
+-- NetBSD and OpenBSD: words between the type and the brace
+local function take_middle(p, call, text, offset)
+    local words = {}
+    for at, word in text:gmatch("()(%S+)") do words[#words + 1] = { word, offset + at - 1 } end
+    local i = 1
+    while words[i] do
+        local word = words[i][1]
+        if word == "MODULAR" and p.description.bars then
+            i = i + 1
+            call.module = words[i] and words[i][1]
+            if not call.module then
+                p.sink:error(place(p, words[i - 1][2]), "module-name", "MODULAR wants the name of a module")
+            end
+        elseif word == "RUMP" and p.description.bars then
+            call.rump = true
+        elseif p.description.bars and find(word, "^[%l%d_]+$") then
+            call.alias, call.alias_first = word, true
+        elseif p.description.audit then
+            p.sink:error(place(p, words[i][2]), "entry-words", "unexpected '%s' before '{'", word)
+        else
+            call.extra = call.extra or {}
+            call.extra[#call.extra + 1] = word
+        end
+        i = i + 1
+    end
+end
+
+-- the words of an entry without a call
+local function take_words(p, call, from, to)
+    local words = {}
+    for word in sub(p.text, from, to):gmatch("%S+") do
+        if word ~= "\\" then words[#words + 1] = word end
+    end
+    call.words, call.args = words, {}
+    call.name = words[1]
+    return words
+end
+
+-- One entry; `pos` is the offset of its number.  Returns the offset of the line after it.
+local function take_entry(p, pos, eol)
+    local text, size = p.text, #p.text
+    local call = { kind = "call", loc = { file = p.file, line = p.line, col = pos - p.starts[p.line] + 1 } }
+    eol = joined(text, eol)
+    local stop = eol
+    local brace = find(text, "{", pos, true)
+    local close
+    if brace and brace < eol then
+        close = find(text, "}", brace + 1, true)
+        local limit = find(text, "\n[%d#]", brace)
+        if not close or (limit and limit < close) then
+            p.sink:error(call.loc, "entry-unterminated", "this entry has no '}'")
+            return (limit or size) + 1
+        end
+        stop = joined(text, find(text, "\n", close, true) or size + 1)
+    else
+        brace = nil
+    end
+
+    local number, dash, last, after, audit, kind, rest
+    if p.description.audit then
+        number, dash, last, audit, after, kind, rest = match(text, "^(%d+)(%-?)(%d*)[ \t]+(%S+)[ \t]+()(%S+)()", pos)
+    else
+        number, dash, last, after, kind, rest = match(text, "^(%d+)(%-?)(%d*)[ \t]+()(%S+)()", pos)
+    end
+    if not kind or rest > eol + 1 or (dash == "-") ~= (last ~= "") then
+        p.sink:error(call.loc, "entry", p.description.audit and "expected 'number AUE_event type ...'" or
+            "expected 'number type ...'")
+        return stop + 1
+    end
+    call.number = math.tointeger(number)
+    call.last = last ~= "" and math.tointeger(last) or call.number
+    if #number > 9 or #last > 9 then
+        p.sink:error(call.loc, "number", "'%s' is too large for a system call", #number > 9 and number or last)
+        return stop + 1
+    end
+    call.audit = audit
+    local items = p.items
+    items[#items + 1] = call
+    call.branch = p.branch
+    -- "STD{" without a blank
+    if brace and rest > brace then
+        rest = brace
+        kind = sub(text, after, brace - 1)
+    end
+    set_flags(p, call, kind, after)
+    if call.last < call.number then
+        p.sink:error(call.loc, "range-reversed", "the range %s-%s runs backwards", number, last)
+        call.last = call.number
+    end
+
+    if brace then
+        -- blank out comment lines and continuations, keeping offsets
+        local body = sub(text, brace + 1, close - 1)
+        if find(body, "\n[ \t]*;") or find(body, "\\", 1, true) then
+            local line_at = p.line
+            body = body:gsub("\\(\r?\n)", " %1")
+            body = body:gsub("(\n[ \t]*)(;[^\n]*)", function(lead, comment)
+                call.comments = call.comments or {}
+                call.comments[#call.comments + 1] = { line = line_at, text = comment }
+                return lead .. (" "):rep(#comment)
+            end)
+            p.text = sub(text, 1, brace) .. body .. sub(text, close)
+        end
+        take_middle(p, call, sub(text, rest, brace - 1), rest)
+        if call.empty then
+            -- svr4 has `UNIMPL { int fork(void); }`: to the generators that is a comment
+            take_words(p, call, rest, stop - 1)
+        else
+            take_prototype(p, call, brace + 1, close - 1)
+            take_alternatives(p, call, sub(text, close + 1, stop - 1), close + 1)
+            call.name = call.alias or call.func
+            call.args = call.args or {}
+        end
+        p.text = text
+        if call.last ~= call.number then
+            p.sink:error(call.loc, "range-type", "a range can only be UNIMPL or RESERVED")
+        end
+    else
+        local words = take_words(p, call, rest, stop - 1)
+        if not call.empty then
+            if p.description.namespaces and words[1] and find(words[1], "^%u+$") then
+                call.extra = { table.remove(words, 1) }
+            end
+            if p.description.alts == 3 and (#words == 1 or #words == 4) and call.flags.NODEF then
+                call.func, call.alias, call.tag, call.rtype = words[1], words[2], words[3], words[4]
+                call.name = call.alias or call.func
+            else
+                p.sink:error(call.loc, "entry-brace", "'%s' wants a prototype in braces", call.type)
+                call.empty = true
+            end
+        elseif p.description.audit and call.last ~= call.number and not (call.flags.UNIMPL or call.flags.RESERVED) then
+            p.sink:error(call.loc, "range-type", "a range can only be UNIMPL or RESERVED")
+        end
+    end
+    return stop + 1
+end
+
+local function take_directive(p, line, loc)
+    local op = match(line, "^%s*#%s*(%a*)")
+    local item = { kind = "directive", op = op, text = line, loc = loc, branch = p.branch }
+    p.items[#p.items + 1] = item
+    if op == "if" or op == "ifdef" or op == "ifndef" then
+        item.op = "if"
+        p.open[#p.open + 1] = item
+    elseif op == "else" or op == "elif" then
+        if #p.open == 0 then
+            p.sink:error(loc, "branch", "#%s without #if", op)
+        elseif p.open[#p.open].op == "else" then
+            p.sink:error(loc, "branch", "#%s after #else", op)
+        else
+            p.open[#p.open] = item
+        end
+    elseif op == "endif" then
+        if #p.open == 0 then
+            p.sink:error(loc, "branch", "#endif without #if")
+        else
+            p.open[#p.open] = nil
+        end
+    else
+        return
+    end
+    local branch = {}
+    for i, open in ipairs(p.open) do branch[i] = open.text end
+    p.branch = #branch > 0 and branch or nil
+end
+
+local function line_starts(text)
+    local starts, n, at = { 1 }, 1, 0
+    local size = #text
+    while true do
+        at = find(text, "\n", at + 1, true)
+        if not at or at >= size then return starts end
+        n = n + 1
+        starts[n] = at + 1
+    end
+end
+
+local function take_other(p, line, loc)
+    local items = p.items
+    if not find(line, "%S") then
+        items[#items + 1] = { kind = "blank", loc = loc, text = line ~= "" and line or nil }
+    elseif find(line, "^%s*;") then
+        items[#items + 1] = { kind = "comment", text = line, loc = loc }
+    elseif find(line, "^%s*#") then
+        take_directive(p, line, loc)
+    elseif find(line, "^%%%%ABI_HEADERS%%%%%s*$") then
+        items[#items + 1] = { kind = "headers", loc = loc }
+    elseif find(line, "^%%%%%s*$") then
+        items[#items + 1] = { kind = "table", loc = loc }
+    elseif find(line, "%$[%a]+BSD") or find(line, "%$%a*Id") or find(line, "%$DragonFly") or p.line == 1 and
+        find(line, "^%s*%$") then
+        items[#items + 1] = { kind = "id", text = line, loc = loc }
+        p.id = p.id or line
+    else
+        p.sink:error(loc, "line", "this line belongs to no entry: '%s'", line:match("^%s*(.-)%s*$"))
+    end
+end
+
+function master.parse(text, file, opts, sink)
+    local name, why = opts and opts.dialect, nil
+    if not name then name, why = dialects.detect(text) end
+    local p = {
+        text = text, file = file, sink = sink, description = dialects.get(name), items = {}, open = {}, cache = {},
+        starts = line_starts(text), line = 1,
+    }
+    assert(p.description, "unknown dialect " .. tostring(name))
+    local starts, size = p.starts, #text
+    local count, pos = #starts, 1
+    while pos <= size do
+        local eol = find(text, "\n", pos, true) or size + 1
+        local c = byte(text, pos)
+        if c >= 48 and c <= 57 then
+            local first = p.line
+            local item_count = #p.items
+            pos = take_entry(p, pos, eol)
+            while p.line < count and starts[p.line + 1] <= pos do p.line = p.line + 1 end
+            if pos > size then p.line = count + 1 end
+            local call = p.items[item_count + 1]
+            if call then call.lines = p.line - first end
+        else
+            -- NetBSD joins lines before it looks at them, so its comments and directives go on after `\`
+            if p.description.bars then eol = joined(text, eol) end
+            local stop = byte(text, eol - 1) == 13 and eol - 2 or eol - 1
+            take_other(p, sub(text, pos, stop), { file = file, line = p.line, col = 1 })
+            pos = eol + 1
+            p.line = p.line + 1
+            while p.line <= count and starts[p.line] < pos do p.line = p.line + 1 end
+        end
+    end
+    for _, item in ipairs(p.open) do
+        sink:error(item.loc, "branch", "'%s' has no #endif", item.text)
+    end
+    local cr = find(text, "\r\n", 1, true)
+    if cr then
+        sink:error(place(p, cr), "line-crlf", "lines end in CR LF, which the system's own generators take for text")
+    end
+    return {
+        file = file, dialect = name, detected = why, description = p.description, id = p.id, items = p.items,
+        crlf = cr ~= nil,
+    }
+end
+
+return master
