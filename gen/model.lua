@@ -23,6 +23,7 @@
 --               domains = list of DOMAIN,   domain = { [name] = DOMAIN },
 --               structs = list of STRUCT,   struct = { [name] = STRUCT },
 --               ioctls  = list of IOCTLS,   ioctl_group = { [name] = IOCTLS },
+--               typedefs = list of { name = "l_size_t", type = TYPE, text =, loc = },  typedef = { [name] = },
 --               traps   = list of TRAP of this architecture,
 --               calls   = list of CALL by number,   call = { [name] = CALL },
 --               auxv    = the DOMAIN "auxv", or nil }
