@@ -6,7 +6,7 @@
 -- Every record has `loc = { file = "specs/linux/errno.spec", line = 12, col = 5 }`.  A field that does
 -- not apply is nil; lists are never nil.  Order of lists is the order of the spec.
 --
--- VECTOR, as load.vector(root, name, src, sink) returns it
+-- WORLD, as load.vector(root, name, src, sink) returns it
 --     world.vector    a vector record             world.foreign, world.native    a side each
 --     world.policies  the pair blocks of vector.pair, list (see POLICY)
 --     world.calls     calls-pair lines by foreign call name; world.call_list the same in file order
@@ -75,7 +75,8 @@
 -- TRAP        { name = "X86_TRAP_DE", value = 0, signal = "SIGFPE" or nil, code = "FPE_INTDIV" or nil,
 --               codes = { "FPE_INTDIV" } (alternatives; code is the first), text =, loc = }
 --
--- CALL        { name = "openat", number = 257, ret = "int", since = "2.6.16" or nil, text =, loc = (the master's),
+-- CALL        { name = "openat" (nil for a reserved number without one), number = 257, last = 257 (of a range),
+--               empty = true for OBSOL, UNIMPL, RESERVED..., func = "linux_openat", ret = "int", since = "2.6.16" or nil, text =, loc = (the master's),
 --               type = "STD"|"UNIMPL"|"OBSOL"|"RESERVED"... first word of the master's type,
 --               flags = { STD = true, ... }, args = list of ARG, master = the record of gen/parse/master.lua }
 --   arg       { name = "pathname", ctype = "const char *", dir = "in"|"out"|"inout" or nil, domain = "at_fd" or nil,

@@ -1,0 +1,294 @@
+-- SPDX-License-Identifier: BSD-2-Clause
+--
+-- Files of specs/ -> the records of gen/model.lua.
+--
+--     local world, why, code = load.vector("specs", "linux-amd64", source.new(), sink)
+--     local tree, why, code = load.tree("specs", source.new(), sink)
+--
+-- Problems inside the files go to the sink; nil, a message and an exit status (2: no such vector, 3: cannot
+-- be read) come back only when there is nothing to work with.  Look at sink:count("error") before using a
+-- world for anything but messages.
+--
+-- load.tree reads everything:
+--     { root =, docs = list of parsed files, oses = { [os] = { name =, arches = list of ARCH, arch = by name } },
+--       sides = list of side, side = { ["linux/amd64"] = side }, worlds = list of world }
+--
+-- A block in specs/OS/ARCH/ (or specs/OS/FAMILY/) replaces the block of the same kind and name in specs/OS/.
+
+local cli = require("cli")
+local calls = require("calls")
+local resolve = require("resolve")
+local spec = require("parse.spec")
+
+local load = {}
+
+local function quoted(word)
+    return "'" .. word:gsub("'", "'\\''") .. "'"
+end
+
+-- Directories -> { [dir] = sorted list of names }; a missing one has no entry.  One process for all.
+local function listing(dirs)
+    local words = {}
+    for _, dir in ipairs(dirs) do words[#words + 1] = quoted(dir) end
+    -- the marker is printed only for what is a directory, and no file can be called so
+    local pipe = io.popen("for d in " .. table.concat(words, " ") .. [[; do
+        if [ -d "$d" ] && [ -r "$d" ]; then printf '//%s\n' "$d"; LC_ALL=C ls -1 "$d"; fi; done 2>/dev/null]])
+    local found, current = {}, nil
+    if pipe then
+        for line in pipe:lines() do
+            if line:sub(1, 2) == "//" then
+                current = {}
+                found[line:sub(3)] = current
+            elseif current then
+                current[#current + 1] = line
+            end
+        end
+        pipe:close()
+    end
+    return found
+end
+
+-- What one run has read: files are parsed once, directories listed once.
+local function context(root, src, sink)
+    local c = { root = root, src = src, sink = sink, docs = {}, doc = {}, dirs = {}, oses = {}, side = {} }
+    function c.list(dirs)
+        local missing = {}
+        for _, dir in ipairs(dirs) do
+            if c.dirs[dir] == nil then missing[#missing + 1] = dir end
+        end
+        if #missing > 0 then
+            local found = listing(missing)
+            for _, dir in ipairs(missing) do c.dirs[dir] = found[dir] or false end
+        end
+    end
+    function c.names(dir, ending)
+        c.list({ dir })
+        local list = {}
+        for _, name in ipairs(c.dirs[dir] or {}) do
+            if name:sub(-#ending) == ending then list[#list + 1] = name end
+        end
+        return list
+    end
+    function c.parse(path)
+        if c.doc[path] then return c.doc[path] end
+        local text, err = src:read(path)
+        if not text then
+            c.unreadable = c.unreadable or err
+            text = ""
+        end
+        local doc = spec.parse(text, path, sink)
+        c.doc[path] = doc
+        c.docs[#c.docs + 1] = doc
+        return doc
+    end
+    return c
+end
+
+local function parse_all(c, dir, ending)
+    local blocks = {}
+    for _, name in ipairs(c.names(dir, ending)) do
+        for _, block in ipairs(c.parse(dir .. "/" .. name).blocks) do blocks[#blocks + 1] = block end
+    end
+    return blocks
+end
+
+-- The architectures and base blocks of a system; nil when it has no directory.
+local function os_of(c, name)
+    local os = c.oses[name]
+    if os then return os end
+    local dir = c.root .. "/" .. name
+    c.list({ dir })
+    if not c.dirs[dir] then return nil end
+    os = { name = name, dir = dir, arches = {}, arch = {}, blocks = parse_all(c, dir, ".spec") }
+    for _, block in ipairs(os.blocks) do
+        if block.kind == "arch" and not block.broken and not os.arch[block.name] then
+            os.arch[block.name] = block
+            os.arches[#os.arches + 1] = block
+        end
+    end
+    c.oses[name] = os
+    return os
+end
+
+local function key(block)
+    return block.kind .. " " .. tostring(block.name)
+end
+
+-- Base blocks with those of the architecture in their place.
+local function merged(c, os, arch)
+    local layers = {}
+    for i = #arch.families, 1, -1 do layers[#layers + 1] = os.dir .. "/" .. arch.families[i] end
+    layers[#layers + 1] = os.dir .. "/" .. arch.name
+    c.list(layers)
+    local blocks, place = { table.unpack(os.blocks) }, {}
+    for i, block in ipairs(blocks) do
+        if not place[key(block)] then place[key(block)] = i end
+    end
+    for _, dir in ipairs(layers) do
+        local own = c.dirs[dir] and parse_all(c, dir, ".spec") or {}
+        local here = {}
+        for _, block in ipairs(own) do
+            local at = place[key(block)]
+            if at and not here[at] then
+                blocks[at] = block
+            else
+                blocks[#blocks + 1] = block
+                at = #blocks
+                place[key(block)] = at
+            end
+            here[at] = true
+        end
+    end
+    return blocks
+end
+
+local function has(list, word)
+    for _, item in ipairs(list or {}) do
+        if item == word then return true end
+    end
+    return false
+end
+
+local function side_of(c, os, arch)
+    local id = os.name .. "/" .. arch.name
+    if c.side[id] then return c.side[id] end
+    local blocks = merged(c, os, arch)
+    local side = resolve.side(os.name, arch, blocks, c.sink)
+    side.blocks = blocks
+    local dir = os.dir .. "/" .. arch.name
+    if has(c.dirs[dir], "syscalls.master") then
+        local path = dir .. "/syscalls.master"
+        local text, err = c.src:read(path)
+        if text then
+            calls.attach(side, text, path, blocks, c.sink)
+        else
+            c.unreadable = c.unreadable or err
+        end
+    end
+    c.side[id] = side
+    return side
+end
+
+local function arch_of(c, abi, what)
+    local os = os_of(c, abi.os)
+    if not os then
+        c.sink:error(abi.loc, "abi-unknown", "%s system '%s' has no directory %s/%s", what, abi.os, c.root, abi.os)
+        return nil
+    end
+    local arch = os.arch[abi.arch]
+    if arch then return os, arch end
+    local names = {}
+    for _, a in ipairs(os.arches) do names[#names + 1] = a.name end
+    local near = cli.nearest(abi.arch, names)
+    c.sink:error(abi.loc, "abi-unknown", "%s has no architecture '%s'%s", abi.os, abi.arch,
+        near and (", did you mean '" .. near .. "'?") or "; arch.spec names them")
+    return nil
+end
+
+-- Blocks of a pair directory -> world.policies, calls, call_list
+local function attach_pairs(c, world, dir)
+    for _, block in ipairs(parse_all(c, dir, ".pair")) do
+        if block.kind == "pair" then
+            world.policies[#world.policies + 1] = block
+        elseif block.kind == "calls" and block.from == world.foreign.os then
+            for _, raw in ipairs(block.lines) do
+                local line = calls.line(raw, world.foreign)
+                world.call_list[#world.call_list + 1] = line
+                if not world.calls[line.name] then world.calls[line.name] = line end
+            end
+        end
+    end
+end
+
+local function world_of(c, vector)
+    local world = { vector = vector, policies = {}, calls = {}, call_list = {} }
+    for _, what in ipairs({ "foreign", "native" }) do
+        local abi = vector[what]
+        if not abi then
+            c.sink:error(vector.loc, "vector-word", "vector %s does not say '%s OS/ARCH'", vector.name, what)
+        else
+            local os, arch = arch_of(c, abi, what)
+            world[what] = os and side_of(c, os, arch)
+        end
+    end
+    if not world.foreign or not world.native then return nil end
+    if vector.pair then
+        local dir = c.root .. "/pairs/" .. vector.pair
+        c.list({ dir })
+        if c.dirs[dir] then
+            world.pair_dir = dir
+            attach_pairs(c, world, dir)
+        else
+            c.sink:error(vector.said.pair, "pair-unknown", "there is no directory %s", dir)
+        end
+    end
+    return world
+end
+
+local function no_vector(c, name)
+    local names = {}
+    for _, file in ipairs(c.names(c.root .. "/vectors", ".vector")) do names[#names + 1] = file:sub(1, -8) end
+    local near = cli.nearest(name, names)
+    return nil, ("unknown vector '%s'%s"):format(name, near and (", did you mean '" .. near .. "'?") or
+        ("; %s/vectors holds %s"):format(c.root, #names > 0 and table.concat(names, ", ") or "none")), 2
+end
+
+-- `name` is a vector's name, or the path of a .vector file.
+function load.vector(root, name, src, sink)
+    local c = context(root, src, sink)
+    local path = name
+    if not name:find("%.vector$") then
+        path = root .. "/vectors/" .. name .. ".vector"
+        c.list({ root, root .. "/vectors", root .. "/linux", root .. "/freebsd" })
+        if not c.dirs[root .. "/vectors"] then
+            return nil, ("%s/vectors: no such directory, or it cannot be read"):format(root), 3
+        end
+        if not has(c.dirs[root .. "/vectors"], name .. ".vector") then return no_vector(c, name) end
+    end
+    local text, err = src:read(path)
+    if not text then return nil, err, 3 end
+    local vector
+    for _, block in ipairs(c.parse(path).blocks) do
+        if block.kind == "vector" then vector = vector or block end
+    end
+    local world
+    if vector then
+        world = world_of(c, vector)
+    elseif sink:count("error") == 0 then
+        sink:error({ file = path, line = 1, col = 1 }, "vector-missing", "the file holds no block 'vector'")
+    end
+    if c.unreadable then return nil, c.unreadable, 3 end
+    return world or { vector = vector, broken = true, policies = {}, calls = {}, call_list = {} }
+end
+
+local SKIP = { pairs = true, vectors = true }
+
+-- Everything under root.
+function load.tree(root, src, sink)
+    local c = context(root, src, sink)
+    c.list({ root, root .. "/vectors", root .. "/pairs" })
+    if not c.dirs[root] then return nil, root .. ": no such directory, or it cannot be read", 3 end
+    local candidates = {}
+    for _, name in ipairs(c.dirs[root]) do
+        if not SKIP[name] and not name:find(".", 1, true) then candidates[#candidates + 1] = root .. "/" .. name end
+    end
+    c.list(candidates)
+    local tree = { root = root, oses = c.oses, sides = {}, side = c.side, worlds = {}, docs = c.docs }
+    for _, name in ipairs(c.dirs[root]) do
+        local os = not SKIP[name] and c.dirs[root .. "/" .. name] and os_of(c, name)
+        for _, arch in ipairs(os and os.arches or {}) do
+            tree.sides[#tree.sides + 1] = side_of(c, os, arch)
+        end
+    end
+    for _, name in ipairs(c.names(root .. "/vectors", ".vector")) do
+        for _, block in ipairs(c.parse(root .. "/vectors/" .. name).blocks) do
+            local world = block.kind == "vector" and world_of(c, block)
+            if world then tree.worlds[#tree.worlds + 1] = world end
+        end
+    end
+    for _, name in ipairs(c.dirs[root .. "/pairs"] or {}) do parse_all(c, root .. "/pairs/" .. name, ".pair") end
+    if c.unreadable then return nil, c.unreadable, 3 end
+    return tree
+end
+
+return load
