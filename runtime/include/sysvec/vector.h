@@ -11,11 +11,10 @@
 #include "sysvec/identity.h"
 #include "sysvec/port.h"
 
-struct __siginfo;		/* native siginfo_t */
-struct __sigset;		/* native sigset_t */
 struct sv_call_desc;		/* xlat.h */
 struct sv_ioctl;		/* xlat.h */
 struct sv_image;		/* image.h */
+struct sv_sigframe;		/* native/signal.h */
 struct sv_trap;			/* xlat.h */
 struct sysent;
 
@@ -80,7 +79,7 @@ enum sv_auxv_source {
 	SV_AUX_ENTRY,		/* the program's own entry, not the interpreter's */
 	SV_AUX_EHDRFLAGS,	/* e_flags */
 	SV_AUX_RANDOM,		/* user address of 16 random bytes */
-	SV_AUX_CANARY,		/* user address of SV_CANARY_LEN random bytes (FreeBSD) */
+	SV_AUX_CANARY,		/* user address of 64 random bytes (FreeBSD); left out when the host has none */
 	SV_AUX_CANARYLEN,
 	SV_AUX_EXECFN,		/* user address of the path given to execve */
 	SV_AUX_EXECPATH,	/* user address of the resolved path (FreeBSD) */
@@ -127,16 +126,6 @@ struct sv_auxv_desc {
 	const char	*name;		/* "AT_PAGESZ", for traces */
 };
 
-/* One signal for a handler of the program.  Everything native; addresses are the program's. */
-struct sv_delivery {
-	int			sig;
-	int			flags;		/* SA_* of the action */
-	uint64_t		handler;
-	uint64_t		restorer;	/* as sigaction gave it, or 0 */
-	const struct __siginfo	*info;		/* never NULL, kernel memory */
-	const struct __sigset	*mask;		/* to be restored when the handler returns */
-};
-
 /*
  * The persona's side of what only a host can do.  `td` is the running thread unless said otherwise.
  * `linux_ops` for the prefix linux; written by hand in runtime/persona.
@@ -146,7 +135,7 @@ struct sv_persona_ops {
 	 * Write a signal frame and point td_frame at the handler.  0; or EFAULT, with the frame untouched:
 	 * the host then ends the process as for a bad stack.
 	 */
-	int	(*sendsig)(struct thread *td, const struct sv_delivery *how);
+	int	(*sendsig)(struct thread *td, const struct sv_sigframe *how);
 
 	/* A fresh image is in place and td_frame set up; persona state of process and thread to be reset. */
 	int	(*onexec)(struct thread *td, const struct sv_image *image);
