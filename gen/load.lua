@@ -69,7 +69,7 @@ local function context(root, src, sink)
         end
         return list
     end
-    function c.parse(path)
+    function c.parse(path, os)
         if c.doc[path] then return c.doc[path] end
         local text, err = src:read(path)
         if not text then
@@ -77,6 +77,7 @@ local function context(root, src, sink)
             text = ""
         end
         local doc = spec.parse(text, path, sink)
+        doc.os = os
         c.doc[path] = doc
         c.docs[#c.docs + 1] = doc
         return doc
@@ -84,10 +85,10 @@ local function context(root, src, sink)
     return c
 end
 
-local function parse_all(c, dir, ending)
+local function parse_all(c, dir, ending, os)
     local blocks = {}
     for _, name in ipairs(c.names(dir, ending)) do
-        for _, block in ipairs(c.parse(dir .. "/" .. name).blocks) do blocks[#blocks + 1] = block end
+        for _, block in ipairs(c.parse(dir .. "/" .. name, os).blocks) do blocks[#blocks + 1] = block end
     end
     return blocks
 end
@@ -99,7 +100,7 @@ local function os_of(c, name)
     local dir = c.root .. "/" .. name
     c.list({ dir })
     if not c.dirs[dir] then return nil end
-    os = { name = name, dir = dir, arches = {}, arch = {}, blocks = parse_all(c, dir, ".spec") }
+    os = { name = name, dir = dir, arches = {}, arch = {}, blocks = parse_all(c, dir, ".spec", name) }
     for _, block in ipairs(os.blocks) do
         if block.kind == "arch" and not block.broken and not os.arch[block.name] then
             os.arch[block.name] = block
@@ -125,7 +126,7 @@ local function merged(c, os, arch)
         if not place[key(block)] then place[key(block)] = i end
     end
     for _, dir in ipairs(layers) do
-        local own = c.dirs[dir] and parse_all(c, dir, ".spec") or {}
+        local own = c.dirs[dir] and parse_all(c, dir, ".spec", os.name) or {}
         local here = {}
         for _, block in ipairs(own) do
             local at = place[key(block)]
@@ -155,6 +156,7 @@ local function side_of(c, os, arch)
     local blocks = merged(c, os, arch)
     local side = resolve.side(os.name, arch, blocks, c.sink)
     side.blocks = blocks
+    side.complete = c.dirs[os.dir .. "/" .. arch.name] and true or false
     local dir = os.dir .. "/" .. arch.name
     if has(c.dirs[dir], "syscalls.master") then
         local path = dir .. "/syscalls.master"
@@ -201,7 +203,8 @@ local function attach_pairs(c, world, dir)
 end
 
 local function world_of(c, vector)
-    local world = { vector = vector, policies = {}, calls = {}, call_list = {} }
+    local world = { vector = vector, policies = {}, calls = {}, call_list = {}, docs = c.docs, oses = c.oses,
+        top = c.root:match("^(.+)/[^/]+/*$") or "." }
     for _, what in ipairs({ "foreign", "native" }) do
         local abi = vector[what]
         if not abi then
@@ -258,7 +261,33 @@ function load.vector(root, name, src, sink)
         sink:error({ file = path, line = 1, col = 1 }, "vector-missing", "the file holds no block 'vector'")
     end
     if c.unreadable then return nil, c.unreadable, 3 end
-    return world or { vector = vector, broken = true, policies = {}, calls = {}, call_list = {} }
+    return world or { vector = vector, broken = true, policies = {}, calls = {}, call_list = {},
+        docs = c.docs, oses = c.oses }
+end
+
+-- Is the directory a tree of specs?
+function load.is_tree(dir)
+    local found = listing({ dir .. "/vectors" })
+    return found[dir .. "/vectors"] ~= nil
+end
+
+-- Specs in a directory and below, sorted; nil when it is no directory.
+function load.files(dir)
+    if not listing({ dir })[dir] then return nil end
+    local pipe = io.popen("find " .. quoted(dir) .. " -name '*.spec' -o -name '*.pair' -o -name '*.vector'")
+    local files = {}
+    for line in pipe:lines() do files[#files + 1] = line end
+    pipe:close()
+    table.sort(files)
+    return files
+end
+
+-- The specs beside this gen/.
+function load.default_root()
+    local here = package.searchpath("load", package.path):match("^(.*)/[^/]*$") or "."
+    local up = here:match("^(.*)/[^/]*$")
+    if up then return (up == "" and "/" or up .. "/") .. "specs" end
+    return here == "." and "../specs" or "specs"
 end
 
 local SKIP = { pairs = true, vectors = true }

@@ -3,7 +3,7 @@
 -- Text of a *.spec, *.pair or *.vector file -> its blocks.  The grammar stands in specs/README.md.
 --
 --     local doc = spec.parse(text, "specs/linux/errno.spec", sink)
---     doc = { file =, sources = { { text =, loc = } }, blocks = list of BLOCK }
+--     doc = { file =, sources = { { text =, loc = } }, blocks = list of BLOCK, heading = begins with a comment }
 --     BLOCK.kind = "enum"|"flags"|"struct"|"typedefs"|"ioctls"|"traps"|"arch"|"call"|"pair"|"calls"|"vector"; its other
 --     fields are documented in the module that reads it.
 --
@@ -53,7 +53,7 @@ local function open(doc, cur, sink)
 end
 
 function spec.parse(text, file, sink)
-    local doc = { file = file, sources = {}, blocks = {} }
+    local doc = { file = file, sources = {}, blocks = {}, heading = text:find("^%s*#") ~= nil }
     local block, member, punctuated
     for number, line in source.lines(text) do
         local at = line:find("[^ \t]")
