@@ -156,7 +156,6 @@ local function side_of(c, os, arch)
     local blocks = merged(c, os, arch)
     local side = resolve.side(os.name, arch, blocks, c.sink)
     side.blocks = blocks
-    side.complete = c.dirs[os.dir .. "/" .. arch.name] and true or false
     local dir = os.dir .. "/" .. arch.name
     if has(c.dirs[dir], "syscalls.master") then
         local path = dir .. "/syscalls.master"
@@ -306,7 +305,10 @@ function load.tree(root, src, sink)
     for _, name in ipairs(c.dirs[root]) do
         local os = not SKIP[name] and c.dirs[root .. "/" .. name] and os_of(c, name)
         for _, arch in ipairs(os and os.arches or {}) do
-            tree.sides[#tree.sides + 1] = side_of(c, os, arch)
+            -- an architecture without a directory is only named yet
+            local dir = os.dir .. "/" .. arch.name
+            c.list({ dir })
+            if c.dirs[dir] then tree.sides[#tree.sides + 1] = side_of(c, os, arch) end
         end
     end
     for _, name in ipairs(c.names(root .. "/vectors", ".vector")) do

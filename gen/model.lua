@@ -26,6 +26,7 @@
 --               typedefs = list of { name = "l_size_t", type = TYPE, text =, loc = },  typedef = { [name] = },
 --               traps   = list of TRAP of this architecture,
 --               calls   = list of CALL by number,   call = { [name] = CALL },
+--               trap    = the traps as a DOMAIN "trap", for pairs (not in `domains`; item.trap is the TRAP),
 --               auxv    = the DOMAIN "auxv", or nil }
 --             Everything on a side is resolved for its architecture: values are integers, members that
 --             do not exist there stand in DOMAIN.absent only.

@@ -217,6 +217,20 @@ local function keep(list, index, record)
     end
 end
 
+-- Traps as a domain, so that they pair like all others.
+local function trap_domain(side)
+    local domain = { name = "trap", kind = "enum", type = "i32", os = side.os, unknown = { op = "refuse", errno = "EINVAL" },
+        items = {}, members = {}, masks = {}, numbers = {}, ranges = {}, absent = {}, by_name = {} }
+    for _, trap in ipairs(side.traps) do
+        local item = { kind = "member", name = trap.name, value = trap.value, text = trap.text, loc = trap.loc,
+            contains = NOTHING, was = NOTHING, trap = trap }
+        domain.items[#domain.items + 1] = item
+        domain.members[#domain.members + 1] = item
+        domain.by_name[item.name] = item
+    end
+    return domain
+end
+
 function resolve.side(os, arch, blocks, sink)
     local side = { os = os, arch = arch, domains = {}, domain = {}, structs = {}, struct = {}, ioctls = {},
         ioctl_group = {}, typedefs = {}, typedef = {}, traps = {}, calls = {}, call = {} }
@@ -241,6 +255,7 @@ function resolve.side(os, arch, blocks, sink)
         end
     end
     side.auxv = side.domain.auxv
+    side.trap = trap_domain(side)
     return side
 end
 

@@ -74,7 +74,7 @@ local function one_field(struct, field, side, sink)
         sink:error(field.loc, "struct-size", "%s ends at %d, behind the %d bytes of %s on %s", field.name,
             field.offset + field.size, struct.size, struct.name, side.arch.name)
     end
-    if field.type.flexible and field.offset ~= struct.size then
+    if field.type.flexible and struct.size - field.offset >= struct.align then
         sink:error(field.loc, "struct-flexible", "%s has no length and does not stand at the end of %s", field.name,
             struct.name)
     end
@@ -102,7 +102,11 @@ local function cover(struct, fields, covered, side, sink)
             sink:error(field.loc, "struct-overlap", "%s at %d overlaps %s, which ends at %d on %s", field.name,
                 field.offset, last.name, last.offset + last.size, side.arch.name)
         end
-        if field.size > 0 then
+        if field.type.flexible then
+            -- what the compiler pads behind it belongs to it
+            covered[#covered + 1] = { name = field.name, offset = field.offset, loc = field.loc,
+                size = math.max(0, struct.size - field.offset) }
+        elseif field.size > 0 then
             covered[#covered + 1] = field
             if not last or field.offset + field.size > last.offset + last.size then last = field end
         end

@@ -14,7 +14,7 @@ local WHAT = { domain = "domain", struct = "structure", ioctls = "ioctl list" }
 
 -- The record a policy speaks of on one side.
 local function record(side, what, name)
-    if what == "domain" then return side.domain[name] end
+    if what == "domain" then return side.domain[name] or (name == "trap" and #side.traps > 0 and side.trap) or nil end
     if what == "struct" then return side.struct[name] end
     return side.ioctl_group[name]
 end
@@ -40,7 +40,7 @@ local function nearest(index, name)
 end
 
 local OPS = {
-    domain = { ["=="] = true, ["->"] = true, ignore = true, none = true, hand = true },
+    domain = { ["=="] = true, ["->"] = true, ignore = true, none = true, hand = true, zero = true, const = true },
     struct = { ["=="] = true, ["->"] = true, ignore = true, none = true, hand = true, zero = true, const = true,
         clamp = true },
     ioctls = { ["=="] = true, ["->"] = true, none = true, hand = true },
@@ -151,10 +151,12 @@ local function twice(c, policy)
     end
 end
 
--- does totality ask for this item?
+-- Does totality ask for this item?  Programs have no business with the other members: `unknown` answers.
 local function asked(item)
-    return (item.kind == "member" and not item.alias_of and not item.reserved) or item.kind == "range" or
-        item.kind == "number"
+    if item.kind == "member" then
+        return not item.alias_of and not item.reserved and not item.obsolete and not item.internal
+    end
+    return item.kind == "range" or item.kind == "number"
 end
 
 local function total_domain(c, policy, from, to)
@@ -259,6 +261,7 @@ function pair.world(world, sink)
         local policy = model.policy(world.policies, "domain", d.name, a.os, b.os)
         total(c, "domain", d.name, policy.to_name)
     end
+    total(c, "domain", "trap", "trap")
     for _, group in ipairs(a.ioctls) do
         local policy = model.policy(world.policies, "ioctls", group.name, a.os, b.os)
         total(c, "ioctls", group.name, policy.to_name)

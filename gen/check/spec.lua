@@ -118,7 +118,7 @@ end
 function check.tree(tree, sink)
     docs(tree.docs, tree.oses, sink)
     for _, s in ipairs(tree.sides) do
-        if s.complete then side(s, sink) end
+        side(s, sink)
     end
     companions(tree.sides, sink)
     for _, world in ipairs(tree.worlds) do paired(world, sink) end

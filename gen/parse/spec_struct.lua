@@ -102,9 +102,9 @@ function struct.open(cur, kind, loc)
     return block
 end
 
--- "@8", "u32@8" or "-" -> EXPR of a field
+-- "@8", "u32@8", "-" or "@-" -> EXPR of a field
 local function place(text, loc)
-    if text == "-" then return { absent = true, loc = loc } end
+    if text == "-" or text == "@-" then return { absent = true, loc = loc } end
     local type_text, offset_text = text:match("^([^@]*)@(.+)$")
     local offset = offset_text and lex.integer(offset_text)
     if not offset or offset < 0 then return nil, ("'%s' is no @OFFSET"):format(text) end
