@@ -22,13 +22,19 @@ struct sv_account {
 	uint64_t	window;		/* internal: second << 32 | reports in it */
 };
 
-/*
- * Count a call without a handler.  True when it should be reported now: at its 1st, 10th, 100th ... hit,
- * as far as this second's budget goes.  `now_ns` is a monotonic clock; *hits, where not NULL, is its count.
- */
-bool	sv_account_call(struct sv_account *acc, uint32_t code, uint64_t now_ns, uint32_t *hits);
+/* Count a call without a handler; returns its hits so far, this one included. */
+uint32_t sv_account_call(struct sv_account *acc, uint32_t code);
 
-/* Count a native errno without a row; true when it should be reported now. */
-bool	sv_account_errno(struct sv_account *acc, int number, uint64_t now_ns);
+/* Count a native errno without a row; returns the hits of all of them. */
+uint32_t sv_account_errno(struct sv_account *acc, int number);
+
+/* Is the 1st, 10th, 100th ... hit: the ones worth a report. */
+bool	sv_account_due(uint32_t hits);
+
+/*
+ * Take one report from the budget of the second that now_ns (a monotonic clock) lies in.  False, and counted in `dropped`,
+ * when it is used up.
+ */
+bool	sv_account_spend(struct sv_account *acc, uint64_t now_ns);
 
 #endif /* SYSVEC_ACCOUNT_H */

@@ -29,8 +29,8 @@ struct sv_abi {
 	uint8_t		insnsize;	/* bytes to back up to repeat the trapping instruction */
 
 	/*
-	 * Fill td->td_sa.code and all args of td_sa from the frame; args beyond the registers are copied in
-	 * from the stack only where narg says so.  0 or EFAULT.
+	 * td_sa.code, then td_sa.args (all registers; arguments beyond them are copied in from the stack as far as narg
+	 * says) and td_retval: 0, and the old second result register.  0 or EFAULT.
 	 */
 	void	(*fetch_code)(struct thread *td);
 	int	(*fetch_args)(struct thread *td, unsigned narg);
@@ -48,7 +48,12 @@ struct sv_abi {
 	void	(*set_child)(struct thread *td, enum sv_errno_style style, uint64_t sp);
 };
 
-/* x86-64 `syscall`: number in rax, arguments rdi rsi rdx r10 r8 r9, rcx and r11 clobbered. */
+/*
+ * x86-64 `syscall`: number in rax, arguments rdi rsi rdx r10 r8 r9, rcx and r11 clobbered.
+ *
+ * As in FreeBSD's kernel the fourth argument, which the program has in r10, is handed over in tf_rcx (the true rcx
+ * is lost: it holds the return address), and tf_r10 is set from it on the way out.
+ */
 extern const struct sv_abi sv_abi_amd64_syscall;
 
 #endif /* SYSVEC_FRAME_H */

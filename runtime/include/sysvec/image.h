@@ -94,8 +94,6 @@ struct sv_image_io {
 	int	(*map_zero)(void *ctx, uint64_t addr, uint64_t len, int prot);
 	/* Clear bytes inside a page mapped with prot (perhaps not writable: the host sees to that). */
 	int	(*clear)(void *ctx, uint64_t addr, uint64_t len, int prot);
-	/* Optional: all of an image is in place; pages of the reservation without a segment may be given back. */
-	int	(*done)(void *ctx, uint64_t base, uint64_t len);
 };
 
 /* What the host can run. */
