@@ -9,6 +9,7 @@
 --
 -- The record:
 --     file, dialect (name), detected (why, nil when forced), description (of the dialect)
+--     first    text of the first line, whatever it is (NetBSD quotes it)
 --     id       text of the version line ("$FreeBSD$" and what stands around it), or nil
 --     items    everything in file order, so that the file can be written again:
 --       { kind = "call", ... }                    see below
@@ -467,6 +468,7 @@ function master.parse(text, file, opts, sink)
     end
     return {
         file = file, dialect = name, detected = why, description = p.description, id = p.id, items = p.items,
+        first = match(text, "^[^\r\n]*"),
         crlf = cr ~= nil,
     }
 end
