@@ -26,7 +26,7 @@ fetch_args(struct thread *td, unsigned narg)
 	args[0] = frame->tf_rdi;
 	args[1] = frame->tf_rsi;
 	args[2] = frame->tf_rdx;
-	args[3] = frame->tf_rcx;
+	args[3] = SV_FRAME_ARG4(frame);
 	args[4] = frame->tf_r8;
 	args[5] = frame->tf_r9;
 	td->td_retval[0] = 0;
@@ -67,7 +67,7 @@ set_retval(struct thread *td, enum sv_errno_style style, int error)
 		}
 		break;
 	}
-	frame->tf_r10 = frame->tf_rcx;
+	SV_FRAME_LEAVE(frame);
 }
 
 static void

@@ -48,12 +48,7 @@ struct sv_abi {
 	void	(*set_child)(struct thread *td, enum sv_errno_style style, uint64_t sp);
 };
 
-/*
- * x86-64 `syscall`: number in rax, arguments rdi rsi rdx r10 r8 r9, rcx and r11 clobbered.
- *
- * As in FreeBSD's kernel the fourth argument, which the program has in r10, is handed over in tf_rcx (the true rcx
- * is lost: it holds the return address), and tf_r10 is set from it on the way out.
- */
+/* x86-64 `syscall`: number in rax, arguments rdi rsi rdx r10 r8 r9; rcx and r11 are clobbered. */
 extern const struct sv_abi sv_abi_amd64_syscall;
 
 #endif /* SYSVEC_FRAME_H */

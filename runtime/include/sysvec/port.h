@@ -199,6 +199,13 @@ struct sv_account *sv_td_account(struct thread *td);
 #define sv_atomic_next_64(p)	((uint64_t)atomic_fetchadd_64((p), 1) + 1)
 #define sv_atomic_cas_64(p, old, new) (atomic_cmpset_64((p), (old), (new)) != 0)
 
+/*
+ * The fourth argument of an amd64 `syscall`, which the program has in r10: FreeBSD's kernel saves it in tf_rcx (the true
+ * rcx is lost: it held the return address) and puts it back on the way out.
+ */
+#define SV_FRAME_ARG4(frame)	((frame)->tf_rcx)
+#define SV_FRAME_LEAVE(frame)	((void)((frame)->tf_r10 = (frame)->tf_rcx))
+
 #else /* !_KERNEL */
 
 static inline const struct sv_vector *
@@ -218,6 +225,10 @@ sv_td_account(struct thread *td)
 {
 	return (td->td_proc->p_account);
 }
+
+/* Other hosts' trap frames hold the registers as the program had them. */
+#define SV_FRAME_ARG4(frame)	((frame)->tf_r10)
+#define SV_FRAME_LEAVE(frame)	((void)(frame))
 
 /* Debug assertions: with SV_DEBUG a false one stops the host; without, nothing is evaluated. */
 _Noreturn void sv_assert_failed(const char *func, const char *claim);
