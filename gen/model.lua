@@ -63,7 +63,8 @@
 --               field = { [name] = FIELD } (fields of views as "kill.si_pid") }
 --   field     { name = "f_spare", type = TYPE, offset = 88, size = 32, domain = "mode" or nil, pad = true or nil,
 --               when = { field = "si_code", members = { "CLD_KILLED", "CLD_DUMPED" } } (the domain holds only then),
---               view = "kill" or nil, text =, loc = }
+--               view = "kill" or nil, header_name = "_sigev_un._tid" (where the header calls it otherwise), internal = true or
+--               nil, since =, text =, loc = }
 --   TYPE      { base = "u64"|"i8".."i64"|"u8".."u64"|"char"|"long"|"ulong"|"ptr"|"struct", struct = "timespec"
 --               when base is struct, count = 4 for an array or nil, flexible = true for `char[]` at the end,
 --               size = bytes of the whole, unit = bytes of one element, align = natural alignment }

@@ -116,7 +116,7 @@ local function place(text, loc)
     return { type = type, offset = offset, loc = loc }
 end
 
-local FIELD_WORDS = { "domain", "when", "pad", "since", "until", "view" }
+local FIELD_WORDS = { "domain", "when", "pad", "since", "until", "view", "header", "internal" }
 
 local function field_attributes(cur, raw)
     while cur:more() do
@@ -126,16 +126,16 @@ local function field_attributes(cur, raw)
             cur:finish()
         elseif (cur:peek() or ""):find("^[%a_][%w_]*=.") then
             value.overrides(cur, raw.cells, false, place)
-        elseif domain.attribute(cur, raw) then
-            -- taken
         elseif cur:accept("pad") then
             raw.pad = true
         elseif cur:accept("domain") then
             raw.domain = cur:name("a domain")
+        elseif cur:accept("header") then
+            raw.header_name = cur:want_string("the field's name in the header")
         elseif cur:accept("when") then
             raw.when = { loc = cur:loc(), field = cur:name("a field after 'when'") }
             if cur:want("in", " and members") then raw.when.members = domain.names(cur, "members after 'in'") end
-        else
+        elseif not domain.attribute(cur, raw) then
             cur:unexpected(FIELD_WORDS)
         end
     end
@@ -265,6 +265,7 @@ function struct.ioctls.member(cur, block)
         cur:fail(#cur.words + 1, "ioctl-direction", "%s has no direction: in, out, inout, none or value", raw.name)
     end
     if cur.failed and not raw.cells.base and not raw.encoder then return end
+    raw.broken = cur.failed or nil
     raw.index = #block.items + 1
     block.items[raw.index] = raw
     if not block.raw_by_name[raw.name] then block.raw_by_name[raw.name] = raw end
