@@ -27,7 +27,13 @@ local function quoted(word)
 end
 
 -- Directories -> { [dir] = sorted list of names }; a missing one has no entry.  One process for all.
-local function listing(dirs)
+-- A source that has a method `list(dir)` (sorted names or nil) is asked instead.
+local function listing(dirs, src)
+    if src and src.list then
+        local found = {}
+        for _, dir in ipairs(dirs) do found[dir] = src:list(dir) end
+        return found
+    end
     local words = {}
     for _, dir in ipairs(dirs) do words[#words + 1] = quoted(dir) end
     -- the marker is printed only for what is a directory, and no file can be called so
@@ -57,7 +63,7 @@ local function context(root, src, sink)
             if c.dirs[dir] == nil then missing[#missing + 1] = dir end
         end
         if #missing > 0 then
-            local found = listing(missing)
+            local found = listing(missing, src)
             for _, dir in ipairs(missing) do c.dirs[dir] = found[dir] or false end
         end
     end

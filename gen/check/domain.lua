@@ -296,11 +296,10 @@ local function flags(d, side, sink)
     end
     for _, item in ipairs(d.members) do
         contained(d, item, sink)
-        if item.alias_of then
-            -- its primary is looked at
-        elseif item.of_mask then
+        -- of an alias the primary is looked at
+        if not item.alias_of and item.of_mask then
             field_member(d, item, owner, side, sink)
-        elseif item.value ~= 0 then
+        elseif not item.alias_of and item.value ~= 0 then
             plain[#plain + 1] = { item = item, set = closure(d, item) }
         end
     end
@@ -333,9 +332,7 @@ end
 function domain.resolved(d, side, sink)
     for _, item in ipairs(d.items) do
         if item.value or item.last then fits(d, item, side, sink) end
-        if item.kind == "number" and item.domain and not side.domain[item.domain] then
-            sink:error(item.loc, "domain-unknown", "no domain '%s' in the specs of %s", item.domain, side.os)
-        end
+        if item.kind == "number" then domain.known(side, item.domain, item.loc, sink) end
     end
     if d.kind == "flags" then flags(d, side, sink) else enum(d, side, sink) end
 end

@@ -8,6 +8,7 @@
 --     layout.traps(side, sink)
 
 local domain = require("check.domain")
+local model = require("model")
 
 local layout = {}
 
@@ -78,7 +79,6 @@ local function one_field(struct, field, side, sink)
         sink:error(field.loc, "struct-flexible", "%s has no length and does not stand at the end of %s", field.name,
             struct.name)
     end
-    domain.known(side, field.domain, field.loc, sink)
     local when = field.when
     if when and when.field then
         local other = field.view and struct.field[field.view .. "." .. when.field] or struct.field[when.field]
@@ -132,6 +132,7 @@ local function holes(struct, covered, side, sink)
 end
 
 function layout.struct(struct, side, sink)
+    for _, field in model.sorted(struct.field) do domain.known(side, field.domain, field.loc, sink) end
     if struct.incomplete then return end
     if not struct.size or struct.size < 0 then
         sink:error(struct.loc, "struct-size", "struct %s has no size on %s", struct.name, side.arch.name)
@@ -205,7 +206,7 @@ function layout.ioctls(group, side, sink)
                 item.value, other.name, side.arch.name, other.name)
         end
         owner[item.value] = other or item
-        if not item.alias_of then encoded(item, side, sink) end
+        if not item.alias_of and not item.raw.broken then encoded(item, side, sink) end
     end
 end
 

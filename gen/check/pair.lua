@@ -59,7 +59,7 @@ local function operation(c, block, line, from)
     local op = line.op
     if not OPS[block.what][op] or (op == "ignore" and from.kind == "enum") or
         (op == "clamp" and block.what ~= "struct") then
-        c.sink:error(line.loc, "pair-operation", "'%s' does not fit a %s", op,
+        c.sink:error(line.loc, "pair-operation", "'%s' fits no %s", op,
             from.kind == "enum" and "enum" or WHAT[block.what])
     elseif op == "->" and #line.targets > 1 and from.kind ~= "flags" then
         c.sink:error(line.loc, "pair-operation", "only flags become several members")
@@ -205,9 +205,10 @@ local function total(c, what, name, to_name)
     end
 end
 
--- Structures that must pair: those with a block, those that calls and ioctls carry, and what they contain.
+-- Structures that must pair: those with a block, those that calls and ioctls carry, and what they contain; and
+-- the set of those that calls carry, whose lines are the place to say that they do not.
 function pair.structs(world)
-    local list, seen = {}, {}
+    local list, seen, called = {}, {}, {}
     local function add(name)
         local struct = world.foreign.struct[name]
         if not struct or seen[name] then return end
@@ -222,7 +223,10 @@ function pair.structs(world)
     end
     for _, line in ipairs(world.call_list) do
         for _, arg in ipairs(line.args or {}) do
-            if arg.kind == "struct" then add(arg.struct) end
+            if arg.kind == "struct" then
+                add(arg.struct)
+                called[arg.struct or ""] = true
+            end
         end
     end
     for _, group in ipairs(world.foreign.ioctls) do
@@ -235,7 +239,7 @@ function pair.structs(world)
             if paired and item.type and item.type.struct then add(item.type.struct) end
         end
     end
-    return list
+    return list, called
 end
 
 function pair.world(world, sink)
@@ -243,15 +247,11 @@ function pair.world(world, sink)
     local c = { world = world, sink = sink, native_errno = b.domain.errno,
         place = world.vector.pair and "pairs/" .. world.vector.pair or "its pair directory" }
     for _, block in ipairs(world.policies) do
-        if block.broken then
-            -- its words are in doubt
-        elseif block.from == a.os and block.to == b.os then
-            c.from, c.to = a, b
+        local forward, backward = block.from == a.os and block.to == b.os, block.from == b.os and block.to == a.os
+        if (forward or backward) and not block.broken then
+            c.from, c.to = forward and a or b, forward and b or a
             block_rules(c, block)
-        elseif block.from == b.os and block.to == a.os then
-            c.from, c.to = b, a
-            block_rules(c, block)
-        else
+        elseif not block.broken then
             sink:error(block.loc, "pair-systems", "this pair is between %s and %s, the vector %s between %s and %s",
                 block.from, block.to, world.vector.name, a.os, b.os)
         end
@@ -266,12 +266,13 @@ function pair.world(world, sink)
         local policy = model.policy(world.policies, "ioctls", group.name, a.os, b.os)
         total(c, "ioctls", group.name, policy.to_name)
     end
-    for _, name in ipairs(pair.structs(world)) do
+    local list, called = pair.structs(world)
+    for _, name in ipairs(list) do
         local policy = model.policy(world.policies, "struct", name, a.os, b.os)
         local struct = b.struct[policy.to_name]
         if struct then
             total(c, "struct", name, policy.to_name)
-        else
+        elseif not called[name] then
             sink:error(a.struct[name].loc, "pair-missing", "%s has no structure '%s' to pair with, and no line says which",
                 b.os, policy.to_name)
         end

@@ -10,11 +10,12 @@
 -- Never prints, never exits.  A line that is wrong is reported once, at the word that is wrong, and left
 -- out; reading goes on with the next line.
 
+local call = require("parse.spec_call")
+local cli = require("cli")
 local domain = require("parse.spec_domain")
 local lex = require("parse.spec_lex")
 local pair = require("parse.spec_pair")
 local source = require("source")
-local call = require("parse.spec_call")
 local struct = require("parse.spec_struct")
 
 local spec = {}
@@ -26,7 +27,11 @@ local HANDLERS = {
 spec.keywords = { "source", "enum", "flags", "struct", "typedefs", "ioctls", "traps", "arch", "call", "calls", "pair",
     "vector" }
 
-local function open(doc, cur, sink)
+local function open(doc, cur)
+    if cur.kinds[1] == "string" then
+        cur:fail(1, "keyword", "a string cannot open a block")
+        return "lost"
+    end
     local keyword, i = cur:word("a keyword")
     local handler = HANDLERS[keyword]
     if keyword == "source" then
@@ -35,14 +40,9 @@ local function open(doc, cur, sink)
         if text then doc.sources[#doc.sources + 1] = { text = text, loc = cur:loc(i) } end
         return nil
     elseif not handler then
-        cur.i = 1
-        if keyword then
-            local near = require("cli").nearest(keyword, spec.keywords)
-            sink:error(cur:loc(1), "keyword", "'%s' opens no block%s", keyword,
-                near and (", did you mean '" .. near .. "'?") or "; members are indented")
-        else
-            sink:error(cur:loc(1), "keyword", "a string cannot open a block")
-        end
+        local near = cli.nearest(keyword, spec.keywords)
+        cur:fail(1, "keyword", "'%s' opens no block%s", keyword,
+            near and (", did you mean '" .. near .. "'?") or "; members are indented")
         return "lost"
     end
     local block = handler.open(cur, keyword, cur:loc(i))
@@ -61,7 +61,7 @@ function spec.parse(text, file, sink)
         if first and first ~= 35 then
             if at == 1 then
                 local cur = lex.line(line, file, number, sink)
-                block = cur and open(doc, cur, sink) or (cur == nil and "lost") or nil
+                block = cur and open(doc, cur) or (cur == nil and "lost") or nil
                 local handler = type(block) == "table" and HANDLERS[block.kind]
                 member, punctuated = handler and handler.member, handler and handler.punctuated
             elseif member then

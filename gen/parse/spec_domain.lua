@@ -18,7 +18,11 @@ local value = require("parse.spec_value")
 local domain = {}
 
 local HEADER_WORDS = { "type", "header", "unknown" }
-local MEMBER_WORDS = { "since", "until", "was", "header", "internal", "obsolete", "reserved", "of", "contains", "domain" }
+local MEMBER_WORDS = { "since", "until", "was", "header", "internal", "obsolete", "reserved", "of", "contains",
+    "domain" }
+
+local TYPES = { i8 = true, u8 = true, i16 = true, u16 = true, i32 = true, u32 = true, i64 = true, u64 = true,
+    long = true, ulong = true }
 
 -- `unknown ignore|pass|refuse ERRNO`, after the word itself
 function domain.unknown(cur)
@@ -36,7 +40,7 @@ function domain.open(cur, kind, loc)
         if cur:accept("type") then
             local i = cur.i
             block.type = cur:name("a type")
-            if block.type and not block.type:find("^[iu]%d+$") and block.type ~= "long" and block.type ~= "ulong" then
+            if block.type and not TYPES[block.type] then
                 cur:fail(i, "type", "'%s' is no integer type", block.type)
             end
         elseif cur:accept("header") then
@@ -97,8 +101,6 @@ local function attributes(cur, raw)
             if cur:more() then cur:fail(cur.i, "syntax", "the text ends the line, found %s", cur:shown(cur.i)) end
         elseif (cur:peek() or ""):find("^[%a_][%w_]*=.") then
             value.overrides(cur, raw.cells, true)
-        elseif domain.attribute(cur, raw) then
-            -- taken
         elseif cur:accept("was") then
             was(cur, raw)
         elseif cur:accept("header") then
@@ -111,7 +113,7 @@ local function attributes(cur, raw)
             end
         elseif cur:accept("domain") then
             raw.domain = cur:name("a domain")
-        else
+        elseif not domain.attribute(cur, raw) then
             cur:unexpected(MEMBER_WORDS)
         end
     end
