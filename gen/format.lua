@@ -108,7 +108,8 @@ function cells.vector(line)
 end
 
 local TIGHT_AFTER = { ["("] = true, ["["] = true }
-local TIGHT_BEFORE = { ["("] = true, [")"] = true, [","] = true, [":"] = true, ["?"] = true, ["["] = true, ["]"] = true }
+local TIGHT_BEFORE = { ["("] = true, [")"] = true, [","] = true, [":"] = true, ["?"] = true, ["["] = true,
+    ["]"] = true }
 
 -- openat(dfd: at_fd, filename: path?) | = openat(dfd, filename) -> fd | "reason"
 local function call_text(line, i, j)

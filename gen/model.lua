@@ -63,8 +63,8 @@
 --               field = { [name] = FIELD } (fields of views as "kill.si_pid") }
 --   field     { name = "f_spare", type = TYPE, offset = 88, size = 32, domain = "mode" or nil, pad = true or nil,
 --               when = { field = "si_code", members = { "CLD_KILLED", "CLD_DUMPED" } } (the domain holds only then),
---               view = "kill" or nil, header_name = "_sigev_un._tid" (where the header calls it otherwise), internal = true or
---               nil, since =, text =, loc = }
+--               view = "kill" or nil, header_name = "_sigev_un._tid" (where the header calls it otherwise),
+--               internal = true or nil, since =, text =, loc = }
 --   TYPE      { base = "u64"|"i8".."i64"|"u8".."u64"|"char"|"long"|"ulong"|"ptr"|"struct", struct = "timespec"
 --               when base is struct, count = 4 for an array or nil, flexible = true for `char[]` at the end,
 --               size = bytes of the whole, unit = bytes of one element, align = natural alignment }
@@ -78,7 +78,8 @@
 --               codes = { "FPE_INTDIV" } (alternatives; code is the first), text =, loc = }
 --
 -- CALL        { name = "openat" (nil for a reserved number without one), number = 257, last = 257 (of a range),
---               empty = true for OBSOL, UNIMPL, RESERVED..., func = "linux_openat", ret = "int", since = "2.6.16" or nil, text =, loc = (the master's),
+--               empty = true for OBSOL, UNIMPL, RESERVED..., func = "linux_openat", ret = "int", text =,
+--               since = "2.6.16" or nil, loc = (the master's),
 --               type = "STD"|"UNIMPL"|"OBSOL"|"RESERVED"... first word of the master's type,
 --               flags = { STD = true, ... }, args = list of ARG, master = the record of gen/parse/master.lua }
 --   arg       { name = "pathname", ctype = "const char *", dir = "in"|"out"|"inout" or nil, domain = "at_fd" or nil,
@@ -92,16 +93,18 @@
 --               lines = list of LINE, loc = }
 --   line      { name = "EDOOFUS", range = true for a range line, op = "=="|"->"|"ignore"|"none"|"hand"|"zero"|
 --               "const"|"clamp", targets = { "EINVAL" } (several bits for flags; {} without), errno = "EINVAL"
---               after none, number = 7 after const, file = "runtime/..." after hand or nil, reason = "nearest meaning" or nil,
---               loc = }
+--               after none, number = 7 after const, file = "runtime/..." after hand or nil,
+--               reason = "nearest meaning" or nil, loc = }
 --
 -- CALLS-PAIR LINE
 --             { name = "openat", from = "linux", to = "freebsd", loc =, reason = or nil,
 --               op = "service"|"hand"|"nosys"|"error"|"zero",
 --               args = list, or nil when the line has no parentheses (hand, nosys ...),
 --               service = "openat", service_args = nil (same arguments, same order) or list of
---                   { kind = "arg", name = "dfd" } | { kind = "const", name = "AT_FDCWD" } | { kind = "number", value = 0 },
---               result = "signal" (domain of td_retval[0], `-> DOMAIN`) or nil, file = (hand), errno = "EPERM" (error) }
+--                   { kind = "arg", name = "dfd" } | { kind = "const", name = "AT_FDCWD" } |
+--                   { kind = "number", value = 0 },
+--               result = "signal" (domain of td_retval[0], `-> DOMAIN`) or nil, file = (hand),
+--               errno = "EPERM" (error) }
 --   arg       { name = "statbuf", loc =, nullable = true for `?`,
 --               kind = "plain"   handed on as it is
 --                    | "domain"  .domain, translated in

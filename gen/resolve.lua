@@ -96,7 +96,8 @@ local function fields_of(c, raws, view, struct)
             local type = typed(c, cell.type or raw.type)
             local field = { name = raw.name, type = type, offset = cell.offset, size = type and type.size,
                 domain = raw.domain, pad = raw.pad, view = view, since = raw.since, upto = raw.upto,
-                when = raw.when, header_name = raw.header_name, internal = raw.internal, text = raw.text, loc = raw.loc }
+                when = raw.when, header_name = raw.header_name, internal = raw.internal, text = raw.text,
+                loc = raw.loc }
             local key = view and (view .. "." .. raw.name) or raw.name
             if type then list[#list + 1] = field else struct.incomplete = true end
             if type and not struct.field[key] then struct.field[key] = field end
@@ -121,7 +122,8 @@ end
 
 local function struct_of(c, block)
     local struct = { name = block.name, header = block.header, tag = block.tag or block.name, typedef = block.typedef,
-        os = c.os, loc = block.loc, text = block.text, since = block.since, internal = block.internal, views = {}, field = {} }
+        os = c.os, loc = block.loc, text = block.text, since = block.since, internal = block.internal,
+        incomplete = block.broken, views = {}, field = {} }
     struct.size = number_of(block.size, c)
     struct.fields = fields_of(c, block.fields, nil, struct)
     for _, view in ipairs(block.views) do
@@ -219,8 +221,8 @@ end
 
 -- Traps as a domain, so that they pair like all others.
 local function trap_domain(side)
-    local domain = { name = "trap", kind = "enum", type = "i32", os = side.os, unknown = { op = "refuse", errno = "EINVAL" },
-        items = {}, members = {}, masks = {}, numbers = {}, ranges = {}, absent = {}, by_name = {} }
+    local domain = { name = "trap", kind = "enum", type = "i32", os = side.os,
+        unknown = { op = "refuse", errno = "EINVAL" }, items = {}, members = {}, masks = {}, numbers = {}, ranges = {}, absent = {}, by_name = {} }
     for _, trap in ipairs(side.traps) do
         local item = { kind = "member", name = trap.name, value = trap.value, text = trap.text, loc = trap.loc,
             contains = NOTHING, was = NOTHING, trap = trap }

@@ -30,7 +30,8 @@ local function companion(side, found, block, sink)
     local first = {}
     for _, arg in ipairs(block.args) do
         if first[arg.name] then
-            sink:error(arg.loc, "name-twice", "argument '%s' stands at line %d already", arg.name, first[arg.name].loc.line)
+            sink:error(arg.loc, "name-twice", "argument '%s' stands at line %d already", arg.name,
+                first[arg.name].loc.line)
         end
         first[arg.name] = first[arg.name] or arg
         if not index[arg.name] then

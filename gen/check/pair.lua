@@ -162,8 +162,8 @@ end
 local function total_domain(c, policy, from, to)
     for _, item in ipairs(from.items) do
         if asked(item) and not model.answer(policy, from, item, to) and not policy.by_name[item.name] then
-            c.sink:error(item.loc, "not-total", "%s %s %s has no answer on %s: give it a line in %s", c.from.os, from.name,
-                item.name, c.to.os, c.place)
+            c.sink:error(item.loc, "not-total", "%s %s %s has no answer on %s: give it a line in %s", c.from.os,
+                from.name, item.name, c.to.os, c.place)
         elseif item.kind == "range" and not policy.by_name[item.name] then
             same_length(c, { loc = item.loc }, item, to.by_name[item.name])
         end
@@ -174,8 +174,8 @@ local function total_fields(c, policy, from, to)
     for key, field in model.sorted(from.field) do
         local line = policy.by_name[key]
         if not field.pad and not line and not to.field[key] then
-            c.sink:error(field.loc, "not-total", "%s struct %s: %s has no answer on %s: give it a line in %s", c.from.os,
-                from.name, key, c.to.os, c.place)
+            c.sink:error(field.loc, "not-total", "%s struct %s: %s has no answer on %s: give it a line in %s",
+                c.from.os, from.name, key, c.to.os, c.place)
         end
     end
 end
@@ -256,7 +256,7 @@ function pair.world(world, sink)
                 block.from, block.to, world.vector.name, a.os, b.os)
         end
     end
-    if a == b then return end
+    if a == b or (world.vector.pair and not world.pair_dir) then return end
     for _, d in ipairs(a.domains) do
         local policy = model.policy(world.policies, "domain", d.name, a.os, b.os)
         total(c, "domain", d.name, policy.to_name)
@@ -273,8 +273,8 @@ function pair.world(world, sink)
         if struct then
             total(c, "struct", name, policy.to_name)
         elseif not called[name] then
-            sink:error(a.struct[name].loc, "pair-missing", "%s has no structure '%s' to pair with, and no line says which",
-                b.os, policy.to_name)
+            sink:error(a.struct[name].loc, "pair-missing",
+                "%s has no structure '%s' to pair with, and no line says which", b.os, policy.to_name)
         end
     end
 end

@@ -38,7 +38,8 @@ local function docs(list, oses, sink)
         for _, block in ipairs(doc.blocks) do
             local id = dir .. " " .. key(block)
             if first[id] and block.kind ~= "calls" then
-                sink:error(block.loc, "block-twice", "this block stands at %s:%d already", first[id].file, first[id].line)
+                sink:error(block.loc, "block-twice", "this block stands at %s:%d already", first[id].file,
+                    first[id].line)
             end
             first[id] = first[id] or block.loc
             if block.kind == "enum" or block.kind == "flags" then
@@ -94,7 +95,8 @@ local function vector(world, sink)
             sink:error(entry.loc, "auxv-unknown", "'%s' is no member of the domain auxv of %s", entry.tag,
                 world.foreign.os)
         elseif first[entry.tag] then
-            sink:error(entry.loc, "name-twice", "auxv tag '%s' stands at line %d already", entry.tag, first[entry.tag].line)
+            sink:error(entry.loc, "name-twice", "auxv tag '%s' stands at line %d already", entry.tag,
+                first[entry.tag].line)
         end
         first[entry.tag] = first[entry.tag] or entry.loc
     end

@@ -24,8 +24,8 @@ local HANDLERS = {
     enum = domain, flags = domain, struct = struct, typedefs = struct.typedefs, ioctls = struct.ioctls, traps = struct.traps,
     arch = struct.arch, call = call, calls = call.pair, pair = pair, vector = pair.vector,
 }
-spec.keywords = { "source", "enum", "flags", "struct", "typedefs", "ioctls", "traps", "arch", "call", "calls", "pair",
-    "vector" }
+spec.keywords = { "source", "enum", "flags", "struct", "typedefs", "ioctls", "traps", "arch", "call", "calls",
+    "pair", "vector" }
 
 local function open(doc, cur)
     if cur.kinds[1] == "string" then

@@ -68,7 +68,9 @@ function pair.member(cur, block)
             end
             line.targets[#line.targets + 1] = name
         end
-        if op == "==" and #line.targets > 1 then cur:fail(i, "syntax", "'==' takes one name; several bits need '->'") end
+        if op == "==" and #line.targets > 1 then
+            cur:fail(i, "syntax", "'==' takes one name; several bits need '->'")
+        end
     elseif op == "none" and cur:peek() then
         line.errno_loc = cur:loc()
         line.errno = cur:name("an errno after 'none'")

@@ -285,7 +285,9 @@ local function name_or_none(cur, what)
     local word, i = cur:word(what .. ", or -")
     if not word or word == "-" then return nil end
     for part in (word .. "|"):gmatch("([^|]*)|") do
-        if not part:find("^[%a_][%w_]*$") then return cur:fail(i, "name", "'%s' is no name; expected %s", word, what) end
+        if not part:find("^[%a_][%w_]*$") then
+            return cur:fail(i, "name", "'%s' is no name; expected %s", word, what)
+        end
     end
     return word
 end
@@ -312,7 +314,8 @@ local CHOICES = {
     ioctl = { generic = true, powerpc = true, parisc = true, bsd = true },
     pair64 = { aligned = true, unaligned = true },
 }
-local CHOICE_TEXT = { endian = "little or big", ioctl = "generic, powerpc, parisc or bsd", pair64 = "aligned or unaligned" }
+local CHOICE_TEXT = { endian = "little or big", ioctl = "generic, powerpc, parisc or bsd",
+    pair64 = "aligned or unaligned" }
 local NUMBERS = { bits = true, long = true, align64 = true, number_base = true }
 local ARCH_WORDS = { "bits", "endian", "family", "ioctl", "number_base", "private", "pair64", "long", "align64" }
 
