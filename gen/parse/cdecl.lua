@@ -190,8 +190,8 @@ function cdecl.argument(text, cache)
     local arg = {}
     local body = text
     if body:find("/", 1, true) then body = take_comments(body, arg) end
-    if body:find("_%u") then body = take_annotations(body, arg) end
-    local dots = body:match("^%s*%.%.%.%s*()")
+    if body:find("^%s*_%u") then body = take_annotations(body, arg) end
+    local dots = body:find(".", 1, true) and body:match("^%s*%.%.%.%s*()")
     if dots then
         arg.variadic = true
         body = body:sub(dots)
@@ -200,31 +200,44 @@ function cdecl.argument(text, cache)
             return arg
         end
     end
-    local spelled, name = body:match("^%s*([%w_%s%*]-)%s*([%a_][%w_]*)%s*$")
-    if not name then
+    local spelled, name = body:match("^%s*(.*[%s%*])([%a_][%w_]*)%s*$")
+    local normal = cache and spelled and cache[spelled]
+    if normal then
+        arg.name, arg.type = name, normal
+        if TYPE_WORD[name] then arg.problem = "the argument has no name" end
+        local raw = cache[normal .. "\0" .. spelled]
+        if raw then arg.spelled = raw end
+        return arg
+    end
+    if not name or spelled:find("[^%w_%s%*]") then
         if body:find("^%s*[%w_%s%*]*%*%s*$") then
             arg.type, arg.problem = cdecl.normal(body), "the argument has no name"
         elseif not body:find("%S") then
             arg.problem = "the argument is empty"
+        elseif body:find("^%s*[%w_]+%s*$") then
+            -- `void` alone, or a type without a name
+            arg.type = cdecl.normal(body)
+            if arg.type ~= "void" then arg.problem = "the argument has no name" end
         else
             declarator(body, arg)
         end
         return arg
     end
-    if spelled == "" or TYPE_WORD[name] or spelled:find("^%a+$") and
-        (spelled == "struct" or spelled == "union" or spelled == "enum" or spelled == "const") then
-        -- `void` alone, or a type without a name
-        arg.type = cdecl.normal(body)
-        if arg.type ~= "void" then arg.problem = "the argument has no name" end
+    spelled = spelled:match("^(.-)%s*$")
+    if spelled == "" or TYPE_WORD[name] or
+        spelled == "struct" or spelled == "union" or spelled == "enum" or spelled == "const" then
+        -- a type without a name
+        arg.type, arg.problem = cdecl.normal(body), "the argument has no name"
         return arg
     end
-    local normal = cache and cache[spelled]
-    if not normal then
-        normal = cdecl.normal(spelled)
-        if cache then cache[spelled] = normal end
-    end
+    normal = cdecl.normal(spelled)
     arg.name, arg.type = name, normal
     if normal ~= spelled then arg.spelled = spelled end
+    if cache then
+        local key = body:match("^%s*(.*[%s%*])[%a_][%w_]*%s*$")
+        cache[key] = normal
+        if normal ~= spelled then cache[normal .. "\0" .. key] = spelled end
+    end
     return arg
 end
 

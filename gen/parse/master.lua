@@ -75,20 +75,28 @@ local function joined(text, eol)
     return eol
 end
 
--- offset -> loc, by binary search in the line starts
+-- offset -> loc; what is asked for is nearly always a few lines after p.line
 local function place(p, offset)
-    local starts = p.starts
-    local low, high = 1, #starts
-    while low < high do
-        local middle = (low + high + 1) // 2
-        if starts[middle] <= offset then low = middle else high = middle - 1 end
+    local starts, line = p.starts, p.line
+    if (starts[line] or math.huge) > offset then line = 1 end
+    local after = starts[line + 1]
+    while after and after <= offset do
+        line = line + 1
+        after = starts[line + 1]
     end
-    return { file = p.file, line = low, col = offset - starts[low] + 1 }
+    return { file = p.file, line = line, col = offset - starts[line] + 1 }
 end
 
 local function set_flags(p, call, text, offset)
+    local known_text = p.kinds[text]
+    if known_text then
+        call.flags, call.flag_list, call.type = known_text.flags, known_text.flag_list, known_text.type
+        call.compat, call.empty = known_text.compat, known_text.empty
+        return
+    end
     local description, flags, list = p.description, {}, {}
     local main
+    local errors = p.sink:count("error")
     for at, word in text:gmatch("()([^|]*)") do
         local known = description.flags[word]
         local compat = not known and dialects.is_compat(word, description)
@@ -122,41 +130,58 @@ local function set_flags(p, call, text, offset)
     call.flags, call.flag_list = flags, list
     call.type = main or "STD"
     call.empty = dialects.EMPTY[call.type]
+    if p.sink:count("error") == errors then p.kinds[text] = call end
+end
+
+local function take_argument(p, call, body, offset)
+    local args = call.args
+    local arg = cdecl.argument(body, p.cache)
+    local loc = place(p, offset + (find(body, "%S") or 1) - 1)
+    arg.loc = loc
+    if arg.problem then
+        p.sink:error(loc, "arg-syntax", "%s: '%s'", arg.problem, (body:gsub("%s+", " "):gsub("^ ", "")))
+    end
+    if arg.variadic then
+        if call.varargs then p.sink:error(loc, "arg-varargs-twice", "'...' stands here twice") end
+        call.varargs = call.varargs or #args
+    end
+    if arg.type == "void" and not arg.problem then
+        p.sink:error(loc, "arg-void", "'void' is an argument list by itself, not one argument of several")
+    elseif not (arg.variadic and not arg.name) then
+        args[#args + 1] = arg
+    end
 end
 
 local function take_args(p, call, from, to)
-    local args, text = {}, sub(p.text, from, to)
-    call.args = args
+    local text = sub(p.text, from, to)
+    call.args = {}
+    if find(text, "^%s*void%s*$") then return end
     if not find(text, "%S") then
         p.sink:warn(place(p, from - 1), "arg-none", "empty argument list; write (void)")
         return
     end
-    local first = match(text, "^%s*(%w+)%s*$")
-    if first == "void" then return end
-    local cache = p.cache
-    for _, piece in ipairs(cdecl.split(text)) do
-        local body = piece[2]
-        local arg = cdecl.argument(body, cache)
-        local lead = find(body, "%S") or 1
-        local loc = place(p, from + piece[1] + lead - 2)
-        arg.loc = loc
-        if arg.problem then
-            if arg.problem == "the argument is empty" and piece[1] + #body > #text and #args > 0 then
-                p.sink:warn(loc, "arg-comma", "nothing follows the last comma")
+    if find(text, "(", 1, true) or find(text, "[", 1, true) or find(text, "/", 1, true) then
+        local pieces = cdecl.split(text)
+        for i, piece in ipairs(pieces) do
+            if i == #pieces and i > 1 and not find(piece[2], "%S") then
+                p.sink:warn(place(p, from + piece[1] - 2), "arg-comma", "nothing follows the last comma")
                 break
-            else
-                p.sink:error(loc, "arg-syntax", "%s: '%s'", arg.problem, (body:gsub("%s+", " "):gsub("^ ", "")))
             end
+            take_argument(p, call, piece[2], from + piece[1] - 1)
         end
-        if arg.variadic then
-            if call.varargs then p.sink:error(loc, "arg-varargs-twice", "'...' stands here twice") end
-            call.varargs = call.varargs or #args
+        return
+    end
+    local at = 1
+    while true do
+        local comma = find(text, ",", at, true)
+        local body = sub(text, at, (comma or 0) - 1)
+        if not comma and at > 1 and not find(body, "%S") then
+            p.sink:warn(place(p, from + at - 2), "arg-comma", "nothing follows the last comma")
+            break
         end
-        if arg.type == "void" and not arg.problem then
-            p.sink:error(loc, "arg-void", "'void' is an argument list by itself, not one argument of several")
-        elseif not (arg.variadic and not arg.name) then
-            args[#args + 1] = arg
-        end
+        take_argument(p, call, body, from + at - 1)
+        if not comma then break end
+        at = comma + 1
     end
 end
 
@@ -169,18 +194,19 @@ local function take_prototype(p, call, from, to)
         return
     end
     local head = sub(text, from, open - 1)
-    local ret, name
+    local ret, name, at
     if p.description.bars then
         local version, prefix
-        ret, prefix, version, name = match(head, "^%s*(.-)%s*|%s*([%w_]*)%s*|%s*([%w_]*)%s*|%s*([%a_][%w_]*)%s*$")
+        ret, prefix, version, at, name =
+            match(head, "^%s*([^|]*)%s*|%s*([%w_]*)%s*|%s*([%w_]*)%s*|%s*()([%a_][%w_]*)%s*$")
         if not ret then
             p.sink:error(place(p, from), "prototype", "expected 'type|prefix|compat|name(arguments);'")
             return
         end
         call.prefix, call.version = prefix, version
     else
-        ret, name = match(head, "^%s*(.-)%s*([%a_][%w_]*)%s*$")
-        if not ret or ret == "" or not find(ret, "^[%w_%s%*]+$") then
+        ret, at, name = match(head, "^%s*(.*[%s%*])()([%a_][%w_]*)%s*$")
+        if not ret or ret == "" or find(ret, "[^%w_%s%*]") then
             p.sink:error(place(p, from), "prototype", "expected 'type name(arguments);' between the braces")
             return
         end
@@ -191,9 +217,10 @@ local function take_prototype(p, call, from, to)
         p.cache[ret] = normal
     end
     call.ret = normal
-    if normal ~= ret then call.ret_spelled = ret end
+    if p.cache[ret .. "\0"] == nil then p.cache[ret .. "\0"] = match(ret, "^(.-)%s*$") ~= normal and ret or false end
+    call.ret_spelled = p.cache[ret .. "\0"] or nil
     call.func = name
-    call.name_loc = place(p, from + find(head, name .. "%s*$") - 1)
+    call.name_loc = place(p, from + at - 1)
 
     local close = find(text, ")", open, true)
     local nested = find(text, "(", open + 1, true)
@@ -205,9 +232,9 @@ local function take_prototype(p, call, from, to)
     take_args(p, call, open + 1, close - 1)
     local rest = sub(text, close + 1, to)
     if not find(rest, "^%s*;%s*$") then
-        local at = find(rest, "%S")
-        p.sink:error(place(p, at and close + at or close), "prototype", "expected ');' before '}'%s",
-            at and (", found '" .. rest:match("%S+") .. "'") or "")
+        local junk = find(rest, "%S")
+        p.sink:error(place(p, junk and close + junk or close), "prototype", "expected ');' before '}'%s",
+            junk and (", found '" .. rest:match("%S+") .. "'") or "")
     end
 end
 
@@ -275,11 +302,20 @@ local function take_entry(p, pos, eol)
     eol = joined(text, eol)
     local stop = eol
     local brace = find(text, "{", pos, true)
-    local close
+    local close, comments
     if brace and brace < eol then
         close = find(text, "}", brace + 1, true)
-        local limit = find(text, "\n[%d#]", brace)
-        if not close or (limit and limit < close) then
+        local limit, nl = nil, find(text, "\n", brace, true)
+        while nl and (not close or nl < close) do
+            local c = byte(text, nl + 1)
+            if c and (c >= 48 and c <= 57 or c == 35) then
+                limit = nl
+                break
+            end
+            comments = comments or find(text, "^[ \t]*;", nl + 1)
+            nl = find(text, "\n", nl + 1, true)
+        end
+        if not close or limit then
             p.sink:error(call.loc, "entry-unterminated", "this entry has no '}'")
             return (limit or size) + 1
         end
@@ -323,7 +359,7 @@ local function take_entry(p, pos, eol)
     if brace then
         -- blank out comment lines and continuations, keeping offsets
         local body = sub(text, brace + 1, close - 1)
-        if find(body, "\n[ \t]*;") or find(body, "\\", 1, true) then
+        if comments or find(body, "\\", 1, true) then
             local line_at = p.line
             body = body:gsub("\\(\r?\n)", " %1")
             body = body:gsub("(\n[ \t]*)(;[^\n]*)", function(lead, comment)
@@ -333,7 +369,7 @@ local function take_entry(p, pos, eol)
             end)
             p.text = sub(text, 1, brace) .. body .. sub(text, close)
         end
-        take_middle(p, call, sub(text, rest, brace - 1), rest)
+        if find(text, "^[ \t]*[^%s{]", rest) then take_middle(p, call, sub(text, rest, brace - 1), rest) end
         if call.empty then
             -- svr4 has `UNIMPL { int fork(void); }`: to the generators that is a comment
             take_words(p, call, rest, stop - 1)
@@ -432,7 +468,7 @@ function master.parse(text, file, opts, sink)
     local name, why = opts and opts.dialect, nil
     if not name then name, why = dialects.detect(text) end
     local p = {
-        text = text, file = file, sink = sink, description = dialects.get(name), items = {}, open = {}, cache = {},
+        text = text, file = file, sink = sink, description = dialects.get(name), items = {}, open = {}, cache = {}, kinds = {},
         starts = line_starts(text), line = 1,
     }
     assert(p.description, "unknown dialect " .. tostring(name))

@@ -77,42 +77,62 @@ function dialect.is_compat(word, description)
     return word == "COMPAT" or word:find("^COMPAT_%w+$") ~= nil or word:find("^COMPAT%d+$") ~= nil
 end
 
+-- Plain searches first: patterns that are not anchored cost more than the whole parse.
 function dialect.detect(text)
-    -- comments say too much about other dialects
-    local body = ("\n" .. text):gsub("\n[ \t]*;[^\n]*", "\n")
-    local number, second = body:match("\n(%d+)[%d%-]*[ \t]+(%S+)")
-    if body:find("{[^\n|}]*|[^\n|}]*|[^\n}]*|") or body:find("\n%%%%[ \t\r]*\n") then
+    local function has(word)
+        return text:find(word, 1, true) ~= nil
+    end
+    local first_line = text:match("^[^\n]*")
+    -- from the first entry on: the comments before it speak of all kinds of words
+    local start, number, second
+    local at = 1
+    while at do
+        number, second = text:match("^(%d+)[%d%-]*[ \t]+([^%s]+)", at)
+        if number then
+            start = at
+            break
+        end
+        at = text:find("\n", at, true)
+        at = at and at + 1
+    end
+    local body = start and text:sub(start) or ""
+    local head = text:sub(1, start or -1)
+    local id = first_line:find("$FreeBSD", 1, true) ~= nil or head:find("\n[^;\n]*%$FreeBSD") ~= nil
+    local function uses(word)
+        return body:find(word, 1, true) ~= nil
+    end
+    if has("|") and (body:find("{[^\n|}]*|[^\n|}]*|[^\n}]*|") or has("\n%%\n") or has("\n%%\r\n")) then
         return "netbsd", "entries have the form { type|prefix|compat|name(); }"
     end
-    if number and not second:find("^AUE_") and not body:find("\n%d+[%d%-]*[ \t]+AUE_") then
-        if not body:find("DragonFly") and not body:find("[ \t]CPT_NOA") and not body:find("[ \t]NOIMPL") and
-            not body:find("_DF%d") and body:find("{%s*[%w_ %*]-[ %*]sys_[%w_]+%s*%(") then
+    if number and not second:find("^AUE_") and not uses("\tAUE_") then
+        if not has("DragonFly") and not uses("CPT_NOA") and not uses("NOIMPL") and not body:find("_DF%d") and
+            body:find("{%s*[%w_ %*]-[ %*]sys_[%w_]+%s*%(") then
             return "openbsd", "no audit column, handlers are called sys_..."
         end
         return "dragonfly", "no audit column"
     end
-    if body:find("[ %*]cloudabi%d*_sys_") then return "cloudabi", "handlers are called cloudabi..._sys_..." end
-    local id = body:find("^\n[^\n]*%$FreeBSD") ~= nil
-    -- one argument a line: an opening brace or parenthesis ends its line
-    local lines = body:find("[{%(][ \t\r]*\n") ~= nil
-    if lines then
-        if body:find("COMPAT14") or body:find("[|\t ]NOLIB[|\t ]") or body:find("[|\t ]NORETURN[|\t ]") then
-            return "freebsd-16", "it uses COMPAT14, NOLIB or NORETURN"
-        elseif not id then
-            return "freebsd-16", "one argument a line and no $FreeBSD$ line"
-        elseif body:find("CAPENABLED") or body:find("_Contains_") or body:find("%%ABI_HEADERS%%")
-            or body:find("[\t ]RESERVED") or body:find("[\t ]SYSMUX") then
-            return "freebsd-14", "one argument a line, with CAPENABLED, SYSMUX, RESERVED or _Contains_"
-        end
-        return "freebsd-13", "one argument a line"
+    if uses("cloudabi") and body:find("[ %*]cloudabi%d*_sys_") then
+        return "cloudabi", "handlers are called cloudabi..._sys_..."
     end
     if not number then
         return id and "freebsd-12" or "freebsd-16", "there is no entry to tell by"
     end
-    if body:find("CAPENABLED") or body:find("[\t ]SYSMUX") or body:find("[\t ]RESERVED") then
+    -- one argument a line: an opening brace or parenthesis ends its line
+    local lines = uses("{\n") or uses("(\n") or uses("{\r\n") or uses("{ \n")
+    if lines then
+        if uses("COMPAT14") or body:find("[|\t ]NOLIB[|\t ]") or body:find("[|\t ]NORETURN[|\t ]") then
+            return "freebsd-16", "it uses COMPAT14, NOLIB or NORETURN"
+        elseif not id then
+            return "freebsd-16", "one argument a line and no $FreeBSD$ line"
+        elseif uses("CAPENABLED") or uses("_Contains_") or has("%%ABI_HEADERS%%") or uses("\tRESERVED") or
+            uses("\tSYSMUX") then
+            return "freebsd-14", "one argument a line, with CAPENABLED, SYSMUX, RESERVED or _Contains_"
+        end
+        return "freebsd-13", "one argument a line"
+    end
+    if uses("CAPENABLED") or uses("\tSYSMUX") or uses("\tRESERVED") then
         return "freebsd-14", "it uses CAPENABLED, SYSMUX or RESERVED"
-    elseif body:find("[ (]_In_") or body:find("[ (]_Out_") or body:find("\n%d+%-%d+") or body:find("COMPAT1[01]")
-        or body:find("_In_z_", 1, true) or text:find("COMPAT10", 1, true) then
+    elseif uses("_In_") or uses("_Out_") or uses("COMPAT1") or has("COMPAT10") or body:find("\n%d+%-%d+") then
         return "freebsd-12", "SAL annotations, ranges or COMPAT10/COMPAT11"
     end
     return "freebsd-10", "entries on one line, without annotations or ranges"
