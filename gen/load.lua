@@ -212,9 +212,9 @@ local function world_of(c, vector)
         top = c.root:match("^(.+)/[^/]+/*$") or "." }
     for _, what in ipairs({ "foreign", "native" }) do
         local abi = vector[what]
-        if not abi then
+        if not abi and not vector.said[what] then
             c.sink:error(vector.loc, "vector-word", "vector %s does not say '%s OS/ARCH'", vector.name, what)
-        else
+        elseif abi then
             local os, arch = arch_of(c, abi, what)
             world[what] = os and side_of(c, os, arch)
         end

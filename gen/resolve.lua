@@ -222,7 +222,8 @@ end
 -- Traps as a domain, so that they pair like all others.
 local function trap_domain(side)
     local domain = { name = "trap", kind = "enum", type = "i32", os = side.os,
-        unknown = { op = "refuse", errno = "EINVAL" }, items = {}, members = {}, masks = {}, numbers = {}, ranges = {}, absent = {}, by_name = {} }
+        unknown = { op = "refuse", errno = "EINVAL" }, items = {}, members = {}, masks = {},
+        numbers = {}, ranges = {}, absent = {}, by_name = {} }
     for _, trap in ipairs(side.traps) do
         local item = { kind = "member", name = trap.name, value = trap.value, text = trap.text, loc = trap.loc,
             contains = NOTHING, was = NOTHING, trap = trap }

@@ -21,8 +21,8 @@ local struct = require("parse.spec_struct")
 local spec = {}
 
 local HANDLERS = {
-    enum = domain, flags = domain, struct = struct, typedefs = struct.typedefs, ioctls = struct.ioctls, traps = struct.traps,
-    arch = struct.arch, call = call, calls = call.pair, pair = pair, vector = pair.vector,
+    enum = domain, flags = domain, struct = struct, typedefs = struct.typedefs, ioctls = struct.ioctls,
+    traps = struct.traps, arch = struct.arch, call = call, calls = call.pair, pair = pair, vector = pair.vector,
 }
 spec.keywords = { "source", "enum", "flags", "struct", "typedefs", "ioctls", "traps", "arch", "call", "calls",
     "pair", "vector" }
