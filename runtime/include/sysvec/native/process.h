@@ -87,20 +87,10 @@ int	native_setsid(struct thread *td);
 
 /* who: RUSAGE_SELF, RUSAGE_CHILDREN, RUSAGE_THREAD. */
 int	native_getrusage(struct thread *td, int who, struct rusage *ru);
-/* Ticks of `clk_tck` a second; any pointer may be NULL.  td_retval[0]: ticks since some fixed point. */
-struct sv_times {
-	int64_t	utime, stime, cutime, cstime;
-};
-int	native_times(struct thread *td, struct sv_times *times);
-
 /* Process descriptors.  FreeBSD: procdesc, made after the fact only by its newest kernels (pdopenpid). */
 #define SV_PIDFD_NONBLOCK	0x1u
 #define SV_PIDFD_THREAD		0x2u
 int	native_pidfd_open(struct thread *td, int pid, unsigned flags);
 int	native_pidfd_getfd(struct thread *td, int pidfd, int fd);
-
-/* Copy between this and another process; iovecs are user vectors of the ABI.  FreeBSD: proc_rwmem. */
-int	native_process_vm(struct thread *td, bool write, int pid, uintptr_t ulocal, size_t nlocal, uintptr_t uremote,
-	    size_t nremote);
 
 #endif

@@ -50,8 +50,6 @@ int	native_pidfd_send_signal(struct thread *td, int pidfd, int sig, const siginf
  * ---- For sendsig and sigreturn ----
  */
 
-/* Set when a signal interrupted a call that had replaced the mask: the mask that belongs into the frame.  (TDP_OLDMASK) */
-const sigset_t *native_sig_frame_mask(struct thread *td);
 /* The guest's alternate stack as it stands, and whether `sp` lies on it. */
 const stack_t *native_sig_altstack(struct thread *td);
 bool	native_sig_onstack(struct thread *td, uintptr_t sp);
@@ -77,17 +75,5 @@ void	native_sigreturn_mask(struct thread *td, const sigset_t *mask);
 void	native_sigreturn_altstack(struct thread *td, const stack_t *ss);
 /* The frame could not be written or read: SIGSEGV that cannot be caught a second time.  (sigexit, forcing SIGSEGV) */
 void	native_sig_badframe(struct thread *td, int sig);
-
-/*
- * What the host knows when it calls the vector's sv_sendsig.  `act` is a copy, the mask still the old one: the host itself adds
- * act->mask and the signal to the mask after sendsig has returned 0.
- */
-struct sv_sigframe {
-	int			sig;	/* native */
-	const siginfo_t		*si;	/* native */
-	const struct sv_sigaction *act;
-	sigset_t		mask;	/* what the frame must bring back */
-	uint64_t		trapno, err, addr;	/* of the last fault of this thread, as sigcontext shows them */
-};
 
 #endif
