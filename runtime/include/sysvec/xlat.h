@@ -11,6 +11,10 @@
 
 #include <sysvec/port.h>
 
+#ifdef _KERNEL
+#include <sys/stdint.h>
+#endif
+
 /* ---- What becomes of a value or bit that no row names ---- */
 
 #define SV_UNKNOWN_REFUSE	0	/* the map's errno */
@@ -120,7 +124,7 @@ sv_flags_find(const struct sv_flags_map *map, uint64_t word, uint64_t *result)
 	for (; row < end; row++) {
 		if (row >= fields && rest == 0)
 			break;
-		if ((row->mask & done) != 0 || (word & row->mask) != row->from)
+		if ((row->mask & ~done) == 0 || (word & row->mask) != row->from)
 			continue;
 		if (row->error != 0)
 			return (row->error);
@@ -144,7 +148,7 @@ sv_flags_find(const struct sv_flags_map *map, uint64_t word, uint64_t *result)
 int											\
 name(from_type from, to_type *to)							\
 {											\
-	int64_t value;									\
+	int64_t value = 0;								\
 	int error;									\
 											\
 	if ((error = sv_enum_find(&name##_map, (int64_t)from, &value)) != 0)		\
@@ -158,7 +162,7 @@ name(from_type from, to_type *to)							\
 int											\
 name(from_type from, to_type *to)							\
 {											\
-	uint64_t bits;									\
+	uint64_t bits = 0;								\
 	int error;									\
 											\
 	if ((error = sv_flags_find(&name##_map, (unsigned_type)from, &bits)) != 0)	\
@@ -315,10 +319,12 @@ struct sv_trap {
 	const char	*name;		/* foreign name, "X86_TRAP_DE" */
 };
 
-/* ---- Copies of a layout, both sides ---- */
+/* ---- For generated translators and handlers ---- */
 
-/* memset and memcpy by the compiler's own name: the core's port.h need not offer them for generated code. */
-#define SV_ZERO(p)		__builtin_memset((p), 0, sizeof(*(p)))
+#define SV_ZERO(p)		((void)memset((p), 0, sizeof(*(p))))
+
+/* Can `value` be held by `type` and come back the same? */
+#define SV_FITS(type, value)	((__typeof__(value))(type)(value) == (value))
 
 /* A 64-bit argument that came in two 32-bit registers. */
 #define SV_PAIR64(low, high)	((uint64_t)(uint32_t)(low) | (uint64_t)(uint32_t)(high) << 32)
