@@ -207,9 +207,20 @@ local function attach_pairs(c, world, dir)
     end
 end
 
+-- Does the file exist?  (A source in memory knows its own.)
+local function exists(src, path)
+    if src.files then return src.files[path] ~= nil end
+    local handle = io.open(path, "r")
+    if handle then handle:close() end
+    return handle ~= nil
+end
+
 local function world_of(c, vector)
     local world = { vector = vector, policies = {}, calls = {}, call_list = {}, docs = c.docs, oses = c.oses,
-        top = c.root:match("^(.+)/[^/]+/*$") or "." }
+        has_file = function(path)
+            local top = c.root:match("^(.*/)[^/]+/*$") or ""
+            return exists(c.src, top .. path)
+        end }
     for _, what in ipairs({ "foreign", "native" }) do
         local abi = vector[what]
         if not abi and not vector.said[what] then

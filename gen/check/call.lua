@@ -155,12 +155,6 @@ local function service(c, line)
     end
 end
 
-local function exists(path)
-    local handle = io.open(path, "r")
-    if handle then handle:close() end
-    return handle ~= nil
-end
-
 local function one_line(c, line, found)
     if line.args then
         arguments(c, line, found)
@@ -176,7 +170,7 @@ local function one_line(c, line, found)
         end
         service(c, line)
     elseif line.op == "hand" then
-        if c.top and line.file and not exists(c.top .. "/" .. line.file) then
+        if line.file and not c.world.has_file(line.file) then
             c.sink:error(line.loc, "hand-file", "there is no file %s", line.file)
         end
     elseif not line.reason then
@@ -189,7 +183,7 @@ local function one_line(c, line, found)
 end
 
 function call.world(world, sink)
-    local c = { world = world, foreign = world.foreign, native = world.native, sink = sink, top = world.top }
+    local c = { world = world, foreign = world.foreign, native = world.native, sink = sink }
     local first, names = {}, nil
     for _, line in ipairs(world.call_list) do
         if first[line.name] then

@@ -5,6 +5,7 @@
 
 local check = require("check.spec")
 local expect = require("expect")
+local fixtures = require("fixtures")
 local load = require("load")
 local memory = require("memory")
 local rules = require("check.rules")
@@ -12,35 +13,8 @@ local sink = require("sink")
 
 local GROUPS = { "grammar", "domains", "layouts", "pairs" }
 
-local function fixture(name)
-    return expect.read(expect.root .. "/tests/gen/fixtures/spec/" .. name .. ".txt")
-end
-
--- text -> list of { name =, files = { [path] = text } }
-local function cases(text)
-    local list, current, path = {}, nil, nil
-    for line in text:gmatch("([^\n]*)\n") do
-        local name, file = line:match("^#### (.*)$"), line:match("^==== (.*)$")
-        if name then
-            current, path = { name = name, files = {} }, nil
-            list[#list + 1] = current
-        elseif file then
-            if not current then
-                current = { name = "base", files = {} }
-                list[#list + 1] = current
-            end
-            path = file
-            current.files[path] = ""
-        elseif path then
-            current.files[path] = current.files[path] .. line .. "\n"
-        end
-    end
-    return list
-end
-
 local function run(base, case)
-    local files, marked = {}, {}
-    for path, text in pairs(base) do files[path] = text end
+    local files, marked = fixtures.laid(base, {}), {}
     for path, text in pairs(case.files) do
         files[path] = expect.unmarked(text, "#~")
         marked[path] = text
@@ -84,13 +58,16 @@ end
 
 local tests = {
     the_base_tree_is_clean = function()
-        local base = cases(fixture("base"))[1].files
+        local base = fixtures.base()
         expect.equal(found_of((run(base, { files = {} }))), "")
     end,
+    the_tree_that_uses_every_form_is_clean = function()
+        expect.equal(found_of((run(fixtures.rich(), { files = {} }))), "")
+    end,
     every_rule_has_a_fixture_and_is_listed = function()
-        local base, seen = cases(fixture("base"))[1].files, {}
+        local base, seen = fixtures.base(), {}
         for _, group in ipairs(GROUPS) do
-            for _, case in ipairs(cases(fixture(group))) do
+            for _, case in ipairs(fixtures.cases(group)) do
                 for _, p in ipairs(run(base, case):each()) do
                     seen[p.rule] = true
                     expect.truthy(rules.known[p.rule], "rule " .. p.rule .. " is listed in check/rules.lua")
@@ -106,8 +83,8 @@ local tests = {
 
 for _, group in ipairs(GROUPS) do
     tests["fixtures_of_" .. group .. "_report_what_they_say"] = function()
-        local base = cases(fixture("base"))[1].files
-        for _, case in ipairs(cases(fixture(group))) do
+        local base = fixtures.base()
+        for _, case in ipairs(fixtures.cases(group)) do
             local s, marked = run(base, case)
             expect.equal(found_of(s), wanted_of(marked), group .. ": " .. case.name)
         end
