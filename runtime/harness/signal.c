@@ -114,7 +114,7 @@ set_default(int sig)
 {
 	struct linux_sigaction act = { 0 };
 
-	(void)host_syscall(LINUX_SYS_rt_sigaction, sig, &act, 0, sizeof(act.sa_mask));
+	(void)host_syscall(LINUX_SYS_rt_sigaction, sig, &act, 0, sizeof(act.lsa_mask));
 }
 
 /* End as `sig` ends a process by default: the kernel does it, so that the parent sees what it would see natively. */
@@ -162,13 +162,13 @@ take_action(struct host_td *ht, int sig, struct sv_sigaction *act)
 	if (act->handler > SIG_IGN && (act->flags & SA_RESETHAND) != 0) {
 		acts->action[sig].handler = SIG_DFL;
 		if (sig == LINUX_SIGSEGV || sig == LINUX_SIGBUS || sig == LINUX_SIGSYS)
-			host_signal_install(ht, sig);	/* else the kernel has done it */
+			host_signal_install(sig, &acts->action[sig]);	/* else the kernel has done it */
 	}
 	host_unlock(&ht->td, lock);
 }
 
-static void
-queue(struct host_td *ht, int sig, const struct linux_siginfo *si)
+void
+host_signal_queue(struct host_td *ht, int sig, const struct linux_siginfo *si)
 {
 	struct host_pending *p;
 
@@ -201,29 +201,25 @@ static void
 deliver(struct host_td *ht, int sig, const struct linux_siginfo *si, const struct sv_sigaction *act)
 {
 	const struct sv_vector *vec = sv_td_vector(&ht->td);
-	struct sv_delivery how = { 0 };
+	struct sv_sigframe how;
 	struct linux_siginfo segv;
 	struct sv_sigaction now;
 	siginfo_t native;
-	sigset_t mask;
 	uint64_t add;
 	int nsig;
 
 	for (;;) {
 		if (linux_siginfo_in(si, &native) != 0 || linux_signal_in(sig, &nsig) != 0)
 			return;
-		host_sigset_in(ht->have_frame_mask ? ht->frame_mask : ht->mask, &mask);
+		host_sigset_in(ht->have_frame_mask ? ht->frame_mask : ht->mask, &how.mask);
 		how.sig = nsig;
-		how.flags = (int)act->flags;
-		how.handler = act->handler;
-		how.restorer = act->restorer;
-		how.info = &native;
-		how.mask = &mask;
+		how.si = &native;
+		how.act = act;
 		if (vec->sv_ops->sendsig(&ht->td, &how) == 0)
 			break;
 		memset(&segv, 0, sizeof(segv));
-		segv.si_signo = LINUX_SIGSEGV;
-		segv.si_code = LINUX_SI_KERNEL;
+		segv.lsi_signo = LINUX_SIGSEGV;
+		segv.lsi_code = LINUX_SI_KERNEL;
 		if (sig == LINUX_SIGSEGV || (ht->mask & HOST_SIGBIT(LINUX_SIGSEGV)) != 0)
 			host_die(LINUX_SIGSEGV, &segv);
 		take_action(ht, LINUX_SIGSEGV, &now);
@@ -266,7 +262,7 @@ deliver_pending(struct host_td *ht)
 	ht->npending = 0;
 	if ((ht->held & ~ht->mask) != 0) {
 		ht->held = 0;
-		queue(ht, LINUX_SIGSYS, &ht->held_sigsys);
+		host_signal_queue(ht, LINUX_SIGSYS, &ht->held_sigsys);
 	}
 }
 
@@ -287,7 +283,7 @@ host_leave(struct host_td *ht)
 {
 	while (ht->npending != 0 || (ht->held & ~ht->mask) != 0) {
 		if (ht->npending == 0)
-			queue(ht, LINUX_SIGSYS, &ht->held_sigsys), ht->held = 0;
+			host_signal_queue(ht, LINUX_SIGSYS, &ht->held_sigsys), ht->held = 0;
 		deliver_pending(ht);
 	}
 	if (ht->have_frame_mask) {
@@ -324,11 +320,11 @@ on_async(struct host_td *ht, int sig, const struct linux_siginfo *si, struct lin
 
 	if (!host_in_text(pc)) {
 		host_enter(ht, uc);
-		queue(ht, sig, si);
+		host_signal_queue(ht, sig, si);
 		host_leave(ht);
 		return;
 	}
-	queue(ht, sig, si);
+	host_signal_queue(ht, sig, si);
 	uc->uc_sigmask = block_all;
 	if (pc >= (uintptr_t)host_window_open && pc < (uintptr_t)host_window_call)
 		uc->uc_mcontext.rip = (uintptr_t)host_window_restart;
@@ -350,7 +346,7 @@ fault_handler(int sig, struct linux_siginfo *si, struct linux_ucontext *uc)
 {
 	struct host_td *ht = host_self();
 
-	if (si->si_code <= 0) {
+	if (si->lsi_code <= 0) {
 		on_async(ht, sig, si, uc);
 		return;
 	}
@@ -363,7 +359,7 @@ fault_handler(int sig, struct linux_siginfo *si, struct linux_ucontext *uc)
 	}
 	host_enter(ht, uc);
 	set_trap(&ht->frame, &uc->uc_mcontext, sv_td_vector(&ht->td));
-	queue(ht, sig, si);
+	host_signal_queue(ht, sig, si);
 	host_leave(ht);
 }
 
@@ -372,7 +368,7 @@ sigsys_handler(int sig, struct linux_siginfo *si, struct linux_ucontext *uc)
 {
 	struct host_td *ht = host_self();
 
-	if (si->si_code != LINUX_SYS_USER_DISPATCH) {
+	if (si->lsi_code != LINUX_SYS_USER_DISPATCH) {
 		on_async(ht, sig, si, uc);
 		return;
 	}
@@ -387,9 +383,8 @@ sigsys_handler(int sig, struct linux_siginfo *si, struct linux_ucontext *uc)
  * Bring the kernel's disposition of `sig` in line with the table, whose lock is held.  SIGSEGV, SIGBUS and SIGSYS are always ours.
  */
 void
-host_signal_install(struct host_td *ht, int sig)
+host_signal_install(int sig, const struct sv_sigaction *act)
 {
-	const struct sv_sigaction *act = &ht->actions->action[sig];
 	struct linux_sigaction k = { 0 };
 	bool always = sig == LINUX_SIGSEGV || sig == LINUX_SIGBUS || sig == LINUX_SIGSYS;
 	uint32_t flags = 0;
@@ -401,24 +396,24 @@ host_signal_install(struct host_td *ht, int sig)
 	if ((act->flags & SA_NOCLDWAIT) != 0)
 		flags |= LINUX_SA_NOCLDWAIT;
 	if (act->handler <= SIG_IGN && !always) {
-		k.sa_handler = act->handler;
-		k.sa_flags = flags;
+		k.lsa_handler = act->handler;
+		k.lsa_flags = flags;
 	} else {
 		if (sig == LINUX_SIGSYS)
-			k.sa_handler = (uintptr_t)sigsys_handler;
+			k.lsa_handler = (uintptr_t)sigsys_handler;
 		else if (HOST_SIGBIT(sig) & HOST_FAULT_SIGNALS)
-			k.sa_handler = (uintptr_t)fault_handler;
+			k.lsa_handler = (uintptr_t)fault_handler;
 		else
-			k.sa_handler = (uintptr_t)handler;
+			k.lsa_handler = (uintptr_t)handler;
 		if ((act->flags & SA_RESETHAND) != 0 && !always)
 			flags |= LINUX_SA_RESETHAND;
 		if (act->handler <= SIG_IGN)
 			flags |= LINUX_SA_RESTART;
-		k.sa_flags = flags | LINUX_SA_SIGINFO | LINUX_SA_ONSTACK | LINUX_SA_RESTORER;
-		k.sa_restorer = (uintptr_t)host_restorer;
-		k.sa_mask = block_all;
+		k.lsa_flags = flags | LINUX_SA_SIGINFO | LINUX_SA_ONSTACK | LINUX_SA_RESTORER;
+		k.lsa_restorer = (uintptr_t)host_restorer;
+		k.lsa_mask = block_all;
 	}
-	(void)host_syscall(LINUX_SYS_rt_sigaction, sig, &k, 0, sizeof(k.sa_mask));
+	(void)host_syscall(LINUX_SYS_rt_sigaction, sig, &k, 0, sizeof(k.lsa_mask));
 }
 
 /* Take what a signal's disposition is now into the table: exec keeps ignored ones. */
@@ -430,8 +425,8 @@ host_signal_learn(struct host_td *ht, int sig)
 
 	if ((acts->known & HOST_SIGBIT(sig)) != 0)
 		return;
-	if (host_syscall(LINUX_SYS_rt_sigaction, sig, 0, &k, sizeof(k.sa_mask)) == 0)
-		acts->action[sig].handler = k.sa_handler == SIG_IGN ? SIG_IGN : SIG_DFL;
+	if (host_syscall(LINUX_SYS_rt_sigaction, sig, 0, &k, sizeof(k.lsa_mask)) == 0)
+		acts->action[sig].handler = k.lsa_handler == SIG_IGN ? SIG_IGN : SIG_DFL;
 	acts->known |= HOST_SIGBIT(sig);
 }
 
@@ -442,6 +437,6 @@ host_signal_start(struct host_td *ht)
 
 	for (size_t i = 0; i < SV_NITEMS(ours); i++) {
 		host_signal_learn(ht, ours[i]);
-		host_signal_install(ht, ours[i]);
+		host_signal_install(ours[i], &ht->actions->action[ours[i]]);
 	}
 }

@@ -141,7 +141,8 @@ extern uint64_t host_generation;			/* counts forks: tells stale locks */
 
 /* signal.c: from the kernel to the guest */
 void	host_signal_start(struct host_td *ht);		/* handlers of the harness; mask of the guest */
-void	host_signal_install(struct host_td *ht, int sig);
+void	host_signal_install(int sig, const struct sv_sigaction *act);
+void	host_signal_queue(struct host_td *ht, int sig, const struct linux_siginfo *si);
 void	host_enter(struct host_td *ht, struct linux_ucontext *uc);
 void	host_leave(struct host_td *ht);			/* deliver what is pending, write the registers back */
 int	host_signal_pending(struct host_td *ht);	/* would host_leave deliver something */

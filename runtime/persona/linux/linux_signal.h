@@ -29,6 +29,6 @@ int	linux_siginfo_out(const siginfo_t *from, struct linux_siginfo *to);
 int	linux_copyin_sigset(uintptr_t uset, size_t size, sigset_t *set);
 int	linux_copyout_sigset(const sigset_t *set, uintptr_t uset);
 
-int	linux_sendsig(struct thread *td, const struct sv_delivery *how);
+int	linux_sendsig(struct thread *td, const struct sv_sigframe *how);
 
 #endif

@@ -105,7 +105,7 @@ fpu_out(struct thread *td, const struct sv_fpu *fpu, uint64_t at)
 }
 
 int
-linux_sendsig(struct thread *td, const struct sv_delivery *how)
+linux_sendsig(struct thread *td, const struct sv_sigframe *how)
 {
 	struct trapframe *tf = td->td_frame;
 	const stack_t *ss = native_sig_altstack(td);
@@ -114,7 +114,7 @@ linux_sendsig(struct thread *td, const struct sv_delivery *how)
 	uint64_t sp, at;
 	int error, sig;
 
-	if ((how->flags & SA_ONSTACK) != 0 && (ss->ss_flags & SS_DISABLE) == 0 &&
+	if ((how->act->flags & SA_ONSTACK) != 0 && (ss->ss_flags & SS_DISABLE) == 0 &&
 	    !native_sig_onstack(td, (uintptr_t)tf->tf_rsp))
 		sp = (uint64_t)ss->ss_sp + ss->ss_size;
 	else
@@ -129,12 +129,12 @@ linux_sendsig(struct thread *td, const struct sv_delivery *how)
 	if ((frame = sv_tmp_alloc(td, sizeof(*frame))) == NULL)
 		return (EFAULT);
 	memset(frame, 0, sizeof(*frame));
-	error = linux_siginfo_out(how->info, &frame->info);
+	error = linux_siginfo_out(how->si, &frame->info);
 	if (error == 0) {
-		frame->pretcode = how->restorer;
+		frame->pretcode = how->act->restorer;
 		frame->uc.uc_flags = LINUX_UC_SIGCONTEXT_SS | LINUX_UC_STRICT_RESTORE_SS | LINUX_UC_FP_XSTATE;
 		(void)linux_sigaltstack_out(ss, &frame->uc.uc_stack);
-		context_out(tf, how->mask, &frame->uc);
+		context_out(tf, &how->mask, &frame->uc);
 		frame->uc.uc_mcontext.fpstate = at;
 		sig = frame->info.lsi_signo;
 		error = fpu_out(td, &fpu, at);
@@ -151,7 +151,7 @@ linux_sendsig(struct thread *td, const struct sv_delivery *how)
 	tf->tf_rdx = (register_t)(sp + offsetof(struct linux_rt_sigframe, uc));
 	tf->tf_rax = 0;
 	tf->tf_rsp = (register_t)sp;
-	tf->tf_rip = (register_t)how->handler;
+	tf->tf_rip = (register_t)how->act->handler;
 	tf->tf_rflags &= ~(register_t)RFLAGS_CLEARED;
 	return (0);
 }

@@ -4,6 +4,8 @@
  */
 #include "linux_signal.h"
 
+#include <sysvec/core.h>
+
 #include "linux_const.h"
 #include "linux_xlat.h"
 
@@ -66,12 +68,12 @@ linux_siginfo_in(const struct linux_siginfo *from, siginfo_t *to)
 	case RT:
 		to->si_pid = from->rt.lsi_pid;
 		to->si_uid = from->rt.lsi_uid;
-		to->si_value = from->rt.lsi_value;
+		to->si_value = (void *)from->rt.lsi_value;
 		break;
 	case TIMER:
 		to->_reason._timer._timerid = from->timer.lsi_tid;
 		to->_reason._timer._overrun = from->timer.lsi_overrun;
-		to->si_value = from->timer.lsi_value;
+		to->si_value = (void *)from->timer.lsi_value;
 		break;
 	case POLL:
 		to->_reason._poll._band = from->poll.lsi_band;
@@ -87,12 +89,12 @@ linux_siginfo_in(const struct linux_siginfo *from, siginfo_t *to)
 		    (uint64_t)(uint32_t)from->chld.lsi_stime << 32);
 		break;
 	case FAULT:
-		to->si_addr = from->fault.lsi_addr;
+		to->si_addr = (void *)from->fault.lsi_addr;
 		if (from->lsi_signo == LINUX_SIGSEGV && from->lsi_code == LINUX_SEGV_PKUERR)
 			to->si_status = (int32_t)from->pkey.lsi_pkey;
 		break;
 	case SYS:
-		to->si_addr = from->sys.lsi_call_addr;
+		to->si_addr = (void *)from->sys.lsi_call_addr;
 		to->_reason._capsicum._syscall = from->sys.lsi_syscall;
 		to->si_status = (int32_t)from->sys.lsi_arch;
 		break;
@@ -120,12 +122,12 @@ linux_siginfo_out(const siginfo_t *from, struct linux_siginfo *to)
 	case RT:
 		to->rt.lsi_pid = from->si_pid;
 		to->rt.lsi_uid = from->si_uid;
-		to->rt.lsi_value = from->si_value;
+		to->rt.lsi_value = (uintptr_t)from->si_value;
 		break;
 	case TIMER:
 		to->timer.lsi_tid = from->_reason._timer._timerid;
 		to->timer.lsi_overrun = from->_reason._timer._overrun;
-		to->timer.lsi_value = from->si_value;
+		to->timer.lsi_value = (uintptr_t)from->si_value;
 		break;
 	case POLL:
 		to->poll.lsi_band = from->_reason._poll._band;
@@ -142,12 +144,12 @@ linux_siginfo_out(const siginfo_t *from, struct linux_siginfo *to)
 		to->chld.lsi_stime = (int64_t)(times >> 32);
 		break;
 	case FAULT:
-		to->fault.lsi_addr = from->si_addr;
+		to->fault.lsi_addr = (uintptr_t)from->si_addr;
 		if (sig == LINUX_SIGSEGV && to->lsi_code == LINUX_SEGV_PKUERR)
 			to->pkey.lsi_pkey = (uint32_t)from->si_status;
 		break;
 	case SYS:
-		to->sys.lsi_call_addr = from->si_addr;
+		to->sys.lsi_call_addr = (uintptr_t)from->si_addr;
 		to->sys.lsi_syscall = from->_reason._capsicum._syscall;
 		to->sys.lsi_arch = (uint32_t)from->si_status;
 		break;

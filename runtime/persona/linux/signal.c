@@ -46,10 +46,12 @@ action_in(const struct linux_sigaction *l, struct sv_sigaction *n)
 {
 	l_sigset_t mask = l->lsa_mask;
 	uint32_t flags = (uint32_t)l->lsa_flags & KEPT_FLAGS;
+	int32_t native;
 	int error;
 
-	if ((error = linux_sa_flags_in(flags, &n->flags)) != 0)
+	if ((error = linux_sa_flags_in(flags, &native)) != 0)
 		return (error);
+	n->flags = (uint32_t)native;
 	mask &= ~((1ul << (LINUX_SIGKILL - 1)) | (1ul << (LINUX_SIGSTOP - 1)));
 	linux_sigset_in(&mask, &n->mask);
 	n->handler = l->lsa_handler;

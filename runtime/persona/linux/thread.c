@@ -66,7 +66,7 @@ linux_pidfd_open(struct thread *td, struct linux_pidfd_open_args *uap)
 {
 	unsigned flags = 0;
 
-	if ((uap->flags & ~(LINUX_PIDFD_NONBLOCK | LINUX_PIDFD_THREAD)) != 0)
+	if ((uap->flags & ~(uint32_t)(LINUX_PIDFD_NONBLOCK | LINUX_PIDFD_THREAD)) != 0)
 		return (EINVAL);
 	if ((uap->flags & LINUX_PIDFD_NONBLOCK) != 0)
 		flags |= SV_PIDFD_NONBLOCK;

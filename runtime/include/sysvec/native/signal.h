@@ -76,4 +76,12 @@ void	native_sigreturn_altstack(struct thread *td, const stack_t *ss);
 /* The frame could not be written or read: SIGSEGV that cannot be caught a second time.  (sigexit, forcing SIGSEGV) */
 void	native_sig_badframe(struct thread *td, int sig);
 
+/* One signal for a handler of the guest: what the vector's sendsig gets (sv_persona_ops). */
+struct sv_sigframe {
+	int			sig;		/* native */
+	const siginfo_t		*si;		/* native; never NULL */
+	const struct sv_sigaction *act;		/* the action to be taken; its handler is an address */
+	sigset_t		mask;		/* what the frame must bring back */
+};
+
 #endif
