@@ -1,0 +1,180 @@
+-- SPDX-License-Identifier: BSD-2-Clause
+--
+-- Specs + headers -> the outcome of every row of facts.lua.
+--
+--     verify.linux({ specs =, cc =, headers = DIR or nil, arch =, src = }) -> RESULT, or nil and why
+--     verify.freebsd({ specs =, freebsd = SYSDIR, src = })
+--     RESULT = { what = "specs/linux, amd64", against = "headers of Linux 6.1", rows = list of ROW }
+--     row.outcome = "checked"|"newer"|"older"|"internal"|"failed", row.message for the last and for newer and older
+--
+-- `src` reads files (gen/source.lua by default), so that tests can change a text on the way.
+
+local compile = require("compile")
+local facts = require("facts")
+local load = require("load")
+local sink = require("sink")
+local source = require("source")
+
+local verify = {}
+
+local function shell(command)
+    local pipe = assert(io.popen(command))
+    local output = pipe:read("a")
+    return pipe:close() and output:gsub("\n$", "") or nil
+end
+
+local function temporary(work)
+    local dir = assert(shell("mktemp -d"), "no temporary directory")
+    local ok, result, why = xpcall(work, debug.traceback, dir)
+    shell("rm -rf " .. compile.quoted(dir))
+    if not ok then error(result, 0) end
+    return result, why
+end
+
+local function side_of(options, os)
+    local problems = sink.new()
+    local tree, why = load.tree(options.specs, options.src or source.new(), problems)
+    if not tree then return nil, why end
+    for _, side in ipairs(tree.sides) do
+        if side.os == os and side.arch.name == options.arch then return side end
+    end
+    return nil, ("the specs have no %s/%s"):format(os, options.arch)
+end
+
+local function named(list)
+    return table.concat(list, ".")
+end
+
+local function settle(row, version, what)
+    if row.skip then
+        row.outcome = "internal"
+    elseif row.verdict == "conflict" then
+        row.outcome, row.message = "failed", ("%s differs from %s"):format(row.kind, what)
+    elseif row.verdict == "problem" then
+        row.outcome, row.message = "failed", row.why
+    elseif row.verdict == "missing" then
+        if row.since and facts.older(version, facts.release(row.since)) then
+            row.outcome, row.message = "newer", "since " .. row.since
+        elseif row.upto and not facts.older(version, facts.release(row.upto)) then
+            row.outcome, row.message = "older", "until " .. row.upto
+        else
+            row.outcome, row.message = "failed", ("not in %s (%s)"):format(what, row.why)
+        end
+    elseif row.since and facts.older(version, facts.release(row.since)) and version[2] >= 0 then
+        row.outcome, row.message = "failed", ("is in %s, although since says %s"):format(what, row.since)
+    else
+        row.outcome = "checked"
+    end
+end
+
+local function settled(groups, version, what, specs)
+    local rows, top = {}, #specs:gsub("[^/]*$", "")
+    for _, group in ipairs(groups) do
+        for _, row in ipairs(group.rows) do
+            settle(row, version, what)
+            row.file = row.file:sub(top + 1)
+            rows[#rows + 1] = row
+        end
+    end
+    return rows
+end
+
+-- Names of a header that match must stand in the specs.
+local COMPLETE = {
+    { header = "asm/errno.h", pattern = "^E[%u%d]+$", domain = "errno" },
+    { header = "asm/signal.h", pattern = "^SIG%u+%d*$", domain = "signal",
+        except = { SIGRTMIN = true, SIGRTMAX = true, SIGSTKSZ = true, SIGUNUSED = true } },
+    { header = "asm/signal.h", pattern = "^SA_%u+$", domain = "sa_flags" },
+    { header = "linux/auxvec.h", pattern = "^AT_[%u%d_]+$", domain = "auxv",
+        except = { AT_VECTOR_SIZE_ARCH = true, AT_VECTOR_SIZE_BASE = true } },
+}
+
+local function complete(cc, side, what, rows)
+    for _, rule in ipairs(COMPLETE) do
+        local domain = side.domain[rule.domain]
+        for _, name in ipairs(domain and cc:macros(rule.header) or {}) do
+            if name:find(rule.pattern) and not (rule.except or {})[name] and not domain.by_name[name] then
+                rows[#rows + 1] = { file = domain.loc.file, loc = domain.loc, name = name, kind = "name", outcome = "failed",
+                    message = ("is in %s of %s and not in %s"):format(rule.header, what, rule.domain) }
+            end
+        end
+    end
+    for _, name in ipairs(side.master and cc:macros("asm/unistd.h") or {}) do
+        local call = name:match("^__NR_([%l%d_]+)$")
+        if call and not side.call[call] then
+            rows[#rows + 1] = { file = side.master, loc = { file = side.master, line = 1 }, name = call, kind = "name",
+                outcome = "failed", message = "is in asm/unistd.h of " .. what .. " and not in the master" }
+        end
+    end
+end
+
+function verify.linux(options)
+    return temporary(function(dir)
+        local side, why = side_of(options, "linux")
+        if not side then return nil, why end
+        local flags = { "-std=gnu11", "-D_GNU_SOURCE", "-w", "-ferror-limit=0" }
+        if not shell(compile.quoted(options.cc) .. " --version"):find("clang") then flags[#flags] = "-fmax-errors=0" end
+        if options.headers then
+            for _, sub in ipairs({ "/x86_64-linux-gnu", "" }) do
+                flags[#flags + 1] = "-isystem"
+                flags[#flags + 1] = options.headers .. sub
+            end
+        end
+        local cc = compile.new({ cc = options.cc, flags = flags, prelude = { "stddef.h", "linux/types.h" }, dir = dir })
+        local code = cc:version("linux/version.h", "LINUX_VERSION_CODE")
+        if not code then return nil, "there is no <linux/version.h>, or no compiler " .. options.cc end
+        local version = { code >> 16, code >> 8 & 255 }
+        local what = "the headers of Linux " .. named(version)
+        local groups = facts.groups(side, { version = version })
+        cc:judge(groups)
+        local rows = settled(groups, version, what, options.specs)
+        complete(cc, side, what, rows)
+        return { what = "specs/linux, " .. options.arch, against = what, rows = rows }
+    end)
+end
+
+-- Headers of FreeBSD's C library that only pass on to those of the kernel; a sys tree lacks them.
+local STAND_INS = {
+    ["errno.h"] = "sys/errno.h", ["fcntl.h"] = "sys/fcntl.h", ["limits.h"] = "sys/syslimits.h", ["poll.h"] = "sys/poll.h",
+    ["sched.h"] = "sys/sched.h", ["signal.h"] = "sys/signal.h", ["termios.h"] = "sys/_termios.h",
+    ["time.h"] = "sys/_clock_id.h", ["unistd.h"] = "sys/unistd.h",
+}
+
+local function stand_ins(dir)
+    for name, real in pairs(STAND_INS) do
+        local handle = assert(io.open(dir .. "/" .. name, "w"))
+        handle:write(("#include <%s>\n"):format(real))
+        assert(handle:close())
+    end
+end
+
+local WANTED = { "__BSD_VISIBLE=1", "_WANT_KERNEL_ERRNO", "_WANT_SYSVMSG_INTERNALS", "_WANT_SYSVSEM_INTERNALS",
+    "_WANT_SYSVSHM_INTERNALS", "_WANT_UCRED", "_WANT_FREEBSD11_STAT" }
+
+function verify.freebsd(options)
+    return temporary(function(dir)
+        local side, why = side_of(options, "freebsd")
+        if not side then return nil, why end
+        local sys = shell("cd " .. compile.quoted(options.freebsd) .. " && pwd")
+        if not sys then return nil, options.freebsd .. ": no such directory" end
+        local machine = dir .. "/include"
+        shell(("mkdir %s && ln -s %s/amd64/include %s/machine && ln -s %s/x86/include %s/x86"):format(
+            compile.quoted(machine), compile.quoted(sys), compile.quoted(machine), compile.quoted(sys), compile.quoted(machine)))
+        stand_ins(machine)
+        local flags = { "-std=gnu11", "-w", "-ferror-limit=0", "--target=x86_64-unknown-freebsd14", "-ffreestanding",
+            "-nostdinc", "-isystem", machine, "-isystem", sys }
+        for _, macro in ipairs(WANTED) do flags[#flags + 1] = "-D" .. macro end
+        local cc = compile.new({ cc = "clang", dir = dir, prelude = { "sys/param.h", "sys/syslimits.h" }, flags = flags })
+        local code = cc:version("sys/param.h", "__FreeBSD_version")
+        if not code then return nil, options.freebsd .. " holds no sys/param.h, or there is no clang" end
+        -- a tree that ends in .0 may be a -CURRENT: what came with the release may or may not be there
+        local version = { code // 100000, code // 1000 % 100 }
+        if version[2] == 0 then version[2] = -1 end
+        local what = "FreeBSD " .. code
+        local groups = facts.groups(side, { version = version })
+        cc:judge(groups)
+        return { what = "specs/freebsd, " .. options.arch, against = what, rows = settled(groups, version, what, options.specs) }
+    end)
+end
+
+return verify
