@@ -66,6 +66,21 @@ local function own_files(dir)
     return list
 end
 
+-- Files read, the folders of the specs (a new file counts as well), and the generator.
+local function dependencies(src, specs, dir)
+    local list, seen = src:inputs(), {}
+    for i = 1, #list do
+        local folder = list[i]:match("^(.*)/[^/]*$")
+        if folder and folder:sub(1, #specs) == specs and not seen[folder] then
+            seen[folder] = true
+            list[#list + 1] = folder
+        end
+    end
+    local own = own_files(dir)
+    table.move(own, 1, #own, #list + 1, list)
+    return list
+end
+
 local function print_share(world)
     local list = render.calls(world)
     local share = require("pair.call").share(list)
@@ -125,7 +140,7 @@ function gen.run(args)
         if not world then
             status = math.max(status, code)
         elseif opts.json then
-            io.stdout:write(require("json").encode(require("export").world(world)), "\n")
+            io.stdout:write(require("json").encode(require("export").world(world, opts.specs)), "\n")
         elseif opts.share then
             print_share(world)
         else
@@ -138,9 +153,7 @@ function gen.run(args)
     if status ~= 0 or opts.json or opts.share then return status end
     if opts.check then return out:check(io.stdout) > 0 and 1 or 0 end
     if opts.depfile then
-        local inputs = src:inputs()
-        table.move(own_files(dir), 1, #own_files(dir), #inputs + 1, inputs)
-        out:depfile(opts.depfile, opts.depfile_target or first, inputs)
+        out:depfile(opts.depfile, opts.depfile_target or first, dependencies(src, opts.specs, dir))
     end
     local changed, err = out:commit()
     if not changed then

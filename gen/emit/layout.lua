@@ -298,10 +298,8 @@ function layout.emit(n, layouts, sink)
         for _, block in ipairs(entry.into.policy.blocks) do inputs[#inputs + 1] = block.loc end
         for _, block in ipairs(entry.out.policy.blocks) do inputs[#inputs + 1] = block.loc end
     end
-    n:header(t, file, ("structure translators, %s and %s."):format(n.foreign_abi, n.native_abi), inputs)
-    t:line("/*")
-    t:line(" * f is read, t is written: zeroed first, padding included, then field by field.  A failed one leaves t undefined.")
-    t:line(" */")
+    n:header(t, file, ("structure translators, %s and %s."):format(n.foreign_abi, n.native_abi), inputs, nil,
+        "f is read, t is written: zeroed first, padding included, then field by field.  After an error t is not to be used.")
     t:blank()
     t:line("#include <sysvec/xlat.h>")
     t:line("#include \"%s_const.h\"", n.prefix)

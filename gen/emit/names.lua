@@ -135,13 +135,43 @@ function names.value(item, arch, size)
     return c
 end
 
+-- Paths in few words: several files of one folder and kind become specs/linux/{errno,signal}.spec.
+local function shortened(paths)
+    local groups, order = {}, {}
+    for _, path in ipairs(paths) do
+        local dir, base, ending = path:match("^(.-)([^/]*)(%.[^./]*)$")
+        local key = (dir or "") .. "\0" .. (ending or "")
+        if not groups[key] then
+            groups[key] = { dir = dir or "", ending = ending or "", bases = {} }
+            order[#order + 1] = key
+        end
+        local bases = groups[key].bases
+        bases[#bases + 1] = base or path
+    end
+    local words = {}
+    for _, key in ipairs(order) do
+        local g = groups[key]
+        if #g.bases == 1 then
+            words[#words + 1] = g.dir .. g.bases[1] .. g.ending
+        else
+            -- blanks after the commas let the list wrap
+            words[#words + 1] = ("%s{%s}%s"):format(g.dir, table.concat(g.bases, ", "), g.ending)
+        end
+    end
+    return words
+end
+
 -- The opening comment of a file; `inputs` are locs or paths (repeated ones count once); `vector` stands in the
--- command when the file is not of this vector alone.
-function methods:header(t, file, what, inputs, vector)
+-- command when the file is not of this vector alone; `about` is a second paragraph.
+function methods:header(t, file, what, inputs, vector, about)
     t:line("/* SPDX-License-Identifier: BSD-2-Clause */")
     t:line("/*")
     t:line(" * %s: %s", file, what)
     t:line(" *")
+    if about then
+        for _, line in ipairs(text.wrap(about, 96)) do t:line(" * %s", line) end
+        t:line(" *")
+    end
     local seen, list = {}, {}
     for _, input in ipairs(inputs) do
         local path = self:spec(type(input) == "table" and input.file or input)
@@ -152,7 +182,9 @@ function methods:header(t, file, what, inputs, vector)
     end
     table.sort(list)
     if #list > 0 then
-        for _, line in ipairs(text.wrap("From " .. table.concat(list, ", ") .. ".", 96)) do t:line(" * %s", line) end
+        for _, line in ipairs(text.wrap("From " .. table.concat(shortened(list), ", ") .. ".", 96)) do
+            t:line(" * %s", line)
+        end
         t:line(" *")
     end
     t:line(" * Made by `sysvec gen %s`; change the specs, not this file.  @generated", vector or self.name)

@@ -18,11 +18,8 @@ function xlat.emit(n, parts)
     local file = n.prefix .. "_xlat.h"
     local world = n.world
     local t = text.new()
-    n:header(t, file, ("translators and tables of the vector %s."):format(n.name), { world.vector.loc })
-    t:line("/*")
-    t:line(" * _in is foreign to native, _out native to foreign.  Functions give 0 or a native errno and write their result only")
-    t:line(" * then; structures are zeroed first.")
-    t:line(" */")
+    n:header(t, file, ("translators and tables of the vector %s."):format(n.name), { world.vector.loc }, nil,
+        "_in is foreign to native, _out native to foreign.  Functions give 0 or a native errno; their result holds only then.")
     local guard = n:guard(t, file)
     t:line("#include <sysvec/sysent.h>")
     t:line("#include <sysvec/vector.h>")
