@@ -1,0 +1,213 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * Scheduling policies, their attributes, and I/O priorities, which FreeBSD has none of.
+ */
+#include <sysvec/native.h>
+
+#include "linux_const.h"
+#include "linux_proto.h"
+#include "linux_struct.h"
+#include "linux_xlat.h"
+
+#define LINUX_SCHED_ATTR_VER0	48U	/* the first size of struct sched_attr */
+#define LINUX_PAGE_BYTES	4096U
+
+/* IOPRIO_PRIO_VALUE(IOPRIO_CLASS_BE, 4), which Linux derives from nice 0. */
+#define LINUX_IOPRIO_SHIFT	13
+#define LINUX_IOPRIO_DEFAULT	((LINUX_IOPRIO_CLASS_BE << LINUX_IOPRIO_SHIFT) | 4)
+#define LINUX_IOPRIO_LEVELS	8
+
+int
+linux_sched_setscheduler(struct thread *td, struct linux_sched_setscheduler_args *uap)
+{
+	struct linux_sched_param foreign;
+	struct sched_param param;
+	int error, policy;
+
+	if (uap->param == NULL || uap->pid < 0 || uap->policy < 0)
+		return (EINVAL);
+	if ((error = copyin(uap->param, &foreign, sizeof(foreign))) != 0 ||
+	    (error = linux_sched_param_in(&foreign, &param)) != 0 ||
+	    (error = linux_sched_policy_in(uap->policy & ~LINUX_SCHED_RESET_ON_FORK, &policy)) != 0)
+		return (error);
+	return (native_sched_setscheduler(td, uap->pid, policy, &param,
+	    (uap->policy & LINUX_SCHED_RESET_ON_FORK) != 0));
+}
+
+int
+linux_sched_getscheduler(struct thread *td, struct linux_sched_getscheduler_args *uap)
+{
+	bool reset;
+	int error, policy;
+
+	if (uap->pid < 0)
+		return (EINVAL);
+	if ((error = native_sched_getscheduler(td, uap->pid, &reset)) != 0 ||
+	    (error = linux_sched_policy_out((int)td->td_retval[0], &policy)) != 0)
+		return (error);
+	td->td_retval[0] = policy | (reset ? LINUX_SCHED_RESET_ON_FORK : 0);
+	return (0);
+}
+
+/* Bounds of a policy's priorities. */
+static int
+linux_sched_bound(struct thread *td, int policy, int bound)
+{
+
+	switch (policy) {
+	case LINUX_SCHED_FIFO:
+	case LINUX_SCHED_RR:
+		td->td_retval[0] = bound;
+		return (0);
+	case LINUX_SCHED_NORMAL:
+	case LINUX_SCHED_BATCH:
+	case LINUX_SCHED_IDLE:
+	case LINUX_SCHED_DEADLINE:
+		td->td_retval[0] = 0;
+		return (0);
+	default:
+		return (EINVAL);
+	}
+}
+
+int
+linux_sched_get_priority_max(struct thread *td, struct linux_sched_get_priority_max_args *uap)
+{
+
+	return (linux_sched_bound(td, uap->policy, SV_SCHED_PRIO_MAX));
+}
+
+int
+linux_sched_get_priority_min(struct thread *td, struct linux_sched_get_priority_min_args *uap)
+{
+
+	return (linux_sched_bound(td, uap->policy, SV_SCHED_PRIO_MIN));
+}
+
+/*
+ * sched_setattr says policy, nice value and priority in one structure that may grow: bytes beyond what is known must be
+ * zero.
+ */
+int
+linux_sched_setattr(struct thread *td, struct linux_sched_setattr_args *uap)
+{
+	struct linux_sched_attr attr;
+	struct sched_param param;
+	uint32_t size, at, known = (uint32_t)sizeof(attr);
+	uint8_t byte;
+	int error, policy;
+
+	if (uap->uattr == NULL || uap->pid < 0 || uap->flags != 0)
+		return (EINVAL);
+	if ((error = copyin(uap->uattr, &size, sizeof(size))) != 0)
+		return (error);
+	if (size == 0)
+		size = LINUX_SCHED_ATTR_VER0;
+	if (size < LINUX_SCHED_ATTR_VER0 || size > LINUX_PAGE_BYTES) {
+		(void)copyout(&known, uap->uattr, sizeof(known));
+		return (E2BIG);
+	}
+	SV_ZERO(&attr);
+	if ((error = copyin(uap->uattr, &attr, size < known ? size : known)) != 0)
+		return (error);
+	for (at = known; at < size; at++) {
+		if ((error = copyin((const char *)uap->uattr + at, &byte, 1)) != 0)
+			return (error);
+		if (byte != 0) {
+			(void)copyout(&known, uap->uattr, sizeof(known));
+			return (E2BIG);
+		}
+	}
+	if ((attr.sched_flags & ~(uint64_t)1) != 0)	/* 1: reset on fork; no utilisation clamps */
+		return (EOPNOTSUPP);
+	if ((error = linux_sched_policy_in((int)attr.sched_policy, &policy)) != 0)
+		return (error);
+	param.sched_priority = (int)attr.sched_priority;
+	if ((error = native_sched_setscheduler(td, uap->pid, policy, &param,
+	    (attr.sched_flags & 1) != 0)) != 0)
+		return (error);
+	if (policy == SCHED_OTHER || policy == SCHED_NOTE_BATCH)
+		error = native_setpriority(td, PRIO_PROCESS, uap->pid, attr.sched_nice);
+	td->td_retval[0] = 0;
+	return (error);
+}
+
+int
+linux_sched_getattr(struct thread *td, struct linux_sched_getattr_args *uap)
+{
+	struct linux_sched_attr attr;
+	struct sched_param param;
+	bool reset;
+	int error, policy;
+
+	if (uap->uattr == NULL || uap->pid < 0 || uap->flags != 0 ||
+	    uap->usize < LINUX_SCHED_ATTR_VER0 || uap->usize > LINUX_PAGE_BYTES)
+		return (EINVAL);
+	SV_ZERO(&attr);
+	if ((error = native_sched_getscheduler(td, uap->pid, &reset)) != 0 ||
+	    (error = linux_sched_policy_out((int)td->td_retval[0], &policy)) != 0 ||
+	    (error = native_sched_getparam(td, uap->pid, &param)) != 0)
+		return (error);
+	attr.sched_policy = (uint32_t)policy;
+	attr.sched_flags = reset ? 1 : 0;
+	attr.sched_priority = (uint32_t)param.sched_priority;
+	if (policy == LINUX_SCHED_NORMAL || policy == LINUX_SCHED_BATCH) {
+		if ((error = native_getpriority(td, PRIO_PROCESS, uap->pid)) != 0)
+			return (error);
+		attr.sched_nice = (int)td->td_retval[0];
+	}
+	attr.size = uap->usize < sizeof(attr) ? uap->usize : (uint32_t)sizeof(attr);
+	td->td_retval[0] = 0;
+	return (copyout(&attr, uap->uattr, attr.size));
+}
+
+int
+linux_getcpu(struct thread *td, struct linux_getcpu_args *uap)
+{
+	unsigned cpu, node;
+	int error;
+
+	if ((error = native_getcpu(td, &cpu, &node)) != 0)
+		return (error);
+	if (uap->cpup != NULL && (error = copyout(&cpu, uap->cpup, sizeof(cpu))) != 0)
+		return (error);
+	if (uap->nodep != NULL && (error = copyout(&node, uap->nodep, sizeof(node))) != 0)
+		return (error);
+	td->td_retval[0] = 0;
+	return (0);
+}
+
+/* I/O priorities: what is asked for is checked and dropped; the answer is Linux's default. */
+int
+linux_ioprio_get(struct thread *td, struct linux_ioprio_get_args *uap)
+{
+
+	if (uap->which < LINUX_IOPRIO_WHO_PROCESS || uap->which > LINUX_IOPRIO_WHO_USER)
+		return (EINVAL);
+	td->td_retval[0] = LINUX_IOPRIO_DEFAULT;
+	return (0);
+}
+
+int
+linux_ioprio_set(struct thread *td, struct linux_ioprio_set_args *uap)
+{
+	int class = uap->ioprio >> LINUX_IOPRIO_SHIFT;
+	int level = uap->ioprio & ((1 << LINUX_IOPRIO_SHIFT) - 1);
+
+	if (uap->which < LINUX_IOPRIO_WHO_PROCESS || uap->which > LINUX_IOPRIO_WHO_USER)
+		return (EINVAL);
+	switch (class) {
+	case LINUX_IOPRIO_CLASS_RT:
+		if (!native_privileged(td))
+			return (EPERM);
+		return (level < LINUX_IOPRIO_LEVELS ? 0 : EINVAL);
+	case LINUX_IOPRIO_CLASS_BE:
+		return (level < LINUX_IOPRIO_LEVELS ? 0 : EINVAL);
+	case LINUX_IOPRIO_CLASS_IDLE:
+		return (0);
+	case LINUX_IOPRIO_CLASS_NONE:
+		return (level == 0 ? 0 : EINVAL);
+	default:
+		return (EINVAL);
+	}
+}
