@@ -13,8 +13,8 @@
 --                 functions turned into the pointers they are:  "int *" for `int fds[2]`,
 --                 "void (*)(int)" for `void (*f)(int)` and for `void f(int)`
 --     spelled     the type as written when that differs from `type` (blanks, arrays), else nil
---     annotation  SAL words before the type, as written: "_Out_writes_bytes_(len) _Contains_long_"
---     marks       those words as a list of { name = "_Out_writes_bytes_", expr = "len" or nil, text = }
+--     annotation  SAL words before the type, as written: "_Out_writes_bytes_(len) _Contains_long_";
+--                 cdecl.marks(annotation) takes it apart
 --     array       text between the brackets, outermost first: "2"; "" for []
 --     element     the type of the array's elements, when `array` is there
 --     func        true when the argument is a pointer to a function
@@ -88,29 +88,43 @@ function cdecl.split(text)
     return list
 end
 
+-- An annotation's words: list of { name = "_Out_writes_bytes_", expr = "len" or nil, text =, at = offset }
+function cdecl.marks(annotation)
+    local list, at = {}, 1
+    while true do
+        local from, word, stop = annotation:match("^%s*()(_%u[%w_]*)()", at)
+        if not from then return list end
+        local expr
+        local space = annotation:match("^%s*()%(", stop)
+        if space then
+            local close = balanced(annotation, space) or #annotation
+            expr = annotation:sub(space + 1, close - 1)
+            stop = close + 1
+        end
+        list[#list + 1] = { name = word, expr = expr, text = annotation:sub(from, stop - 1), at = from }
+        at = stop
+    end
+end
+
 -- `body` without its leading annotations, which go into `arg`
 local function take_annotations(body, arg)
-    local marks, first, last
+    local first, last
     local at = 1
     while true do
-        local from, stop, word = body:find("^%s*(_%u[%w_]*)", at)
+        local from, word, stop = body:match("^%s*()(_%u[%w_]*)()", at)
         if not from or PLAIN[word] then break end
-        from = stop - #word + 1
-        local expr
-        local _, space = body:find("^%s*%(", stop + 1)
+        local space = body:match("^%s*()%(", stop)
         if space then
-            local close = balanced(body, space)
+            local close = body:find(")", space, true)
+            local nested = body:find("(", space + 1, true)
+            if nested and close and nested < close then close = balanced(body, space) end
             if not close then break end
-            expr = body:sub(space + 1, close - 1)
-            stop = close
+            stop = close + 1
         end
-        marks = marks or {}
-        marks[#marks + 1] = { name = word, expr = expr, text = body:sub(from, stop) }
-        first, last = first or from, stop
-        at = stop + 1
+        first, last = first or from, stop - 1
+        at = stop
     end
-    if not marks then return body end
-    arg.marks = marks
+    if not first then return body end
     arg.annotation = body:sub(first, last)
     return body:sub(at)
 end
@@ -187,10 +201,11 @@ end
 
 -- `cache` maps type spellings to their normal form; it lives as long as the caller likes.
 function cdecl.argument(text, cache)
-    local arg = {}
+    -- sized for what most arguments have, loc included
+    local arg = { name = nil, type = nil, loc = nil, annotation = nil }
     local body = text
     if body:find("/", 1, true) then body = take_comments(body, arg) end
-    if body:find("^%s*_%u") then body = take_annotations(body, arg) end
+    if body:byte() == 95 or body:find("^%s*_%u") then body = take_annotations(body, arg) end
     local dots = body:find(".", 1, true) and body:match("^%s*%.%.%.%s*()")
     if dots then
         arg.variadic = true

@@ -135,8 +135,13 @@ end
 
 local function take_argument(p, call, body, offset)
     local args = call.args
+    local lead = match(body, "^%s*()")
+    if lead > 1 then
+        body = sub(body, lead)
+        offset = offset + lead - 1
+    end
     local arg = cdecl.argument(body, p.cache)
-    local loc = place(p, offset + (find(body, "%S") or 1) - 1)
+    local loc = place(p, offset)
     arg.loc = loc
     if arg.problem then
         p.sink:error(loc, "arg-syntax", "%s: '%s'", arg.problem, (body:gsub("%s+", " "):gsub("^ ", "")))
@@ -160,7 +165,7 @@ local function take_args(p, call, from, to)
         p.sink:warn(place(p, from - 1), "arg-none", "empty argument list; write (void)")
         return
     end
-    if find(text, "(", 1, true) or find(text, "[", 1, true) or find(text, "/", 1, true) then
+    if find(text, "[", 1, true) or find(text, "/", 1, true) then
         local pieces = cdecl.split(text)
         for i, piece in ipairs(pieces) do
             if i == #pieces and i > 1 and not find(piece[2], "%S") then
@@ -171,9 +176,20 @@ local function take_args(p, call, from, to)
         end
         return
     end
-    local at = 1
+    -- only commas outside parentheses part arguments
+    local at, scan = 1, 1
+    local open = find(text, "(", 1, true)
     while true do
-        local comma = find(text, ",", at, true)
+        local comma = find(text, ",", scan, true)
+        while open and comma and open < comma do
+            local close = cdecl.balanced(text, open)
+            if not close then
+                open, comma = nil, nil
+                break
+            end
+            open = find(text, "(", close, true)
+            comma = find(text, ",", close, true)
+        end
         local body = sub(text, at, (comma or 0) - 1)
         if not comma and at > 1 and not find(body, "%S") then
             p.sink:warn(place(p, from + at - 2), "arg-comma", "nothing follows the last comma")
@@ -181,7 +197,7 @@ local function take_args(p, call, from, to)
         end
         take_argument(p, call, body, from + at - 1)
         if not comma then break end
-        at = comma + 1
+        at, scan = comma + 1, comma + 1
     end
 end
 
@@ -217,8 +233,12 @@ local function take_prototype(p, call, from, to)
         p.cache[ret] = normal
     end
     call.ret = normal
-    if p.cache[ret .. "\0"] == nil then p.cache[ret .. "\0"] = match(ret, "^(.-)%s*$") ~= normal and ret or false end
-    call.ret_spelled = p.cache[ret .. "\0"] or nil
+    local spelled = p.spelled[ret]
+    if spelled == nil then
+        spelled = match(ret, "^(.-)%s*$") ~= normal and ret
+        p.spelled[ret] = spelled
+    end
+    if spelled then call.ret_spelled = spelled end
     call.func = name
     call.name_loc = place(p, from + at - 1)
 
@@ -230,8 +250,8 @@ local function take_prototype(p, call, from, to)
         return
     end
     take_args(p, call, open + 1, close - 1)
-    local rest = sub(text, close + 1, to)
-    if not find(rest, "^%s*;%s*$") then
+    if match(text, "^%s*;%s*()", close + 1) ~= to + 1 then
+        local rest = sub(text, close + 1, to)
         local junk = find(rest, "%S")
         p.sink:error(place(p, junk and close + junk or close), "prototype", "expected ');' before '}'%s",
             junk and (", found '" .. rest:match("%S+") .. "'") or "")
@@ -298,7 +318,12 @@ end
 -- One entry; `pos` is the offset of its number.  Returns the offset of the line after it.
 local function take_entry(p, pos, eol)
     local text, size = p.text, #p.text
-    local call = { kind = "call", loc = { file = p.file, line = p.line, col = pos - p.starts[p.line] + 1 } }
+    -- sized for what most calls have
+    local call = {
+        kind = "call", loc = { file = p.file, line = p.line, col = pos - p.starts[p.line] + 1 },
+        number = nil, last = nil, audit = nil, type = nil, flags = nil, flag_list = nil, func = nil, name = nil,
+        ret = nil, args = nil, name_loc = nil, lines = nil,
+    }
     eol = joined(text, eol)
     local stop = eol
     local brace = find(text, "{", pos, true)
@@ -375,7 +400,9 @@ local function take_entry(p, pos, eol)
             take_words(p, call, rest, stop - 1)
         else
             take_prototype(p, call, brace + 1, close - 1)
-            take_alternatives(p, call, sub(text, close + 1, stop - 1), close + 1)
+            if not find(text, "^\r?\n", close + 1) then
+                take_alternatives(p, call, sub(text, close + 1, stop - 1), close + 1)
+            end
             call.name = call.alias or call.func
             call.args = call.args or {}
         end
@@ -468,8 +495,10 @@ function master.parse(text, file, opts, sink)
     local name, why = opts and opts.dialect, nil
     if not name then name, why = dialects.detect(text) end
     local p = {
-        text = text, file = file, sink = sink, description = dialects.get(name), items = {}, open = {}, cache = {}, kinds = {},
+        text = text, file = file, sink = sink, description = dialects.get(name), items = {}, open = {},
         starts = line_starts(text), line = 1,
+        -- what was seen already: type spellings, return types, type columns
+        cache = {}, spelled = {}, kinds = {},
     }
     assert(p.description, "unknown dialect " .. tostring(name))
     local starts, size = p.starts, #text

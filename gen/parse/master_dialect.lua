@@ -97,11 +97,14 @@ function dialect.detect(text)
     end
     local body = start and text:sub(start) or ""
     local head = text:sub(1, start or -1)
-    local id = first_line:find("$FreeBSD", 1, true) ~= nil or head:find("\n[^;\n]*%$FreeBSD") ~= nil
+    local id = first_line:find("$FreeBSD", 1, true) ~= nil or head:find("$FreeBSD", 1, true) and
+        head:find("\n[^;\n]*%$FreeBSD") ~= nil
     local function uses(word)
         return body:find(word, 1, true) ~= nil
     end
-    if has("|") and (body:find("{[^\n|}]*|[^\n|}]*|[^\n}]*|") or has("\n%%\n") or has("\n%%\r\n")) then
+    local brace = body:find("{", 1, true)
+    local prototype = brace and body:sub(brace, body:find("}", brace, true) or brace + 200) or ""
+    if prototype:find("|[^|]*|[^|]*|") or has("\n%%\n") or has("\n%%\r\n") then
         return "netbsd", "entries have the form { type|prefix|compat|name(); }"
     end
     if number and not second:find("^AUE_") and not uses("\tAUE_") then
@@ -120,7 +123,7 @@ function dialect.detect(text)
     -- one argument a line: an opening brace or parenthesis ends its line
     local lines = uses("{\n") or uses("(\n") or uses("{\r\n") or uses("{ \n")
     if lines then
-        if uses("COMPAT14") or body:find("[|\t ]NOLIB[|\t ]") or body:find("[|\t ]NORETURN[|\t ]") then
+        if uses("COMPAT14") or uses("|NOLIB") or uses("NOLIB|") or uses("|NORETURN") or uses("NORETURN|") then
             return "freebsd-16", "it uses COMPAT14, NOLIB or NORETURN"
         elseif not id then
             return "freebsd-16", "one argument a line and no $FreeBSD$ line"
@@ -132,7 +135,8 @@ function dialect.detect(text)
     end
     if uses("CAPENABLED") or uses("\tSYSMUX") or uses("\tRESERVED") then
         return "freebsd-14", "it uses CAPENABLED, SYSMUX or RESERVED"
-    elseif uses("_In_") or uses("_Out_") or uses("COMPAT1") or has("COMPAT10") or body:find("\n%d+%-%d+") then
+    elseif uses("_In_") or uses("_Out_") or uses("COMPAT1") or has("COMPAT10") or
+        uses("-") and body:find("\n%d+%-%d+") then
         return "freebsd-12", "SAL annotations, ranges or COMPAT10/COMPAT11"
     end
     return "freebsd-10", "entries on one line, without annotations or ranges"

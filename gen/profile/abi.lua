@@ -64,6 +64,7 @@ function abi.prepare(env, conf)
     env.intptr = conf.abi_intptr_t:gsub("%p", "%%%0")
     env.conf_values = conf
     env.padded = env.abi.pair_64bit
+    env.pieces = {}
 end
 
 function abi.stripped(name, prefix)
@@ -106,13 +107,17 @@ end
 local PAD = { name = "_pad", type = "int", pad = true }
 
 function abi.arguments(call, env)
-    local args, changed = {}, false
     if not env.any_abi then
-        for i, arg in ipairs(call.args) do
-            args[i] = (arg.array or arg.func or arg.spelled) and { name = arg.name, type = written(arg) } or arg
+        local as_written = true
+        for _, arg in ipairs(call.args) do
+            if arg.array or arg.func or arg.spelled then as_written = false end
         end
-        return args, false
+        if as_written then return call.args, false end
+        local copy = {}
+        for i, arg in ipairs(call.args) do copy[i] = { name = arg.name, type = written(arg) } end
+        return copy, false
     end
+    local args, changed = {}, false
     local suffix = env.conf_values.abi_type_suffix
     for _, arg in ipairs(call.args) do
         local kind = written(arg)
@@ -209,14 +214,44 @@ function abi.resolve(call, env)
     return r
 end
 
-function abi.struct(tag, args, env)
+-- The pieces of text that depend on an argument's type alone; there are few types and many arguments.
+--     struct_a, _b, _c   between the name's three mentions in an argument struct
+--     desc               its case in systrace_entry_setargdesc, from the colon on
+--     trace, tail        before and after the name in systrace_args
+local function pieces_of(kind, env)
+    local p = env.pieces[kind]
+    if p then return p end
+    local bare = kind
+    if kind:find("__restrict$") then bare = kind:gsub("%s*__restrict$", "") end
+    p = {
+        struct_a = "_l_[PADL_(" .. kind .. ")]; " .. kind .. " ", struct_b = "; char ",
+        struct_c = "_r_[PADR_(" .. kind .. ")];\n",
+        desc = ":\n\t\t\tp = \"" .. (bare:find("*", 1, true) and "userland " or "") .. bare .. "\";\n\t\t\tbreak;\n",
+        tail = "; /* " .. bare .. " */\n",
+    }
+    if is_pointer(bare, env) then
+        p.trace = "\t\tuarg[a++] = (" .. env.conf_values.ptr_intptr_t_cast .. ")p->"
+    elseif bare == "union l_semun" then
+        p.trace, p.tail = "\t\tuarg[a++] = p->", ".buf" .. p.tail
+    elseif bare:byte() == 117 or bare == "size_t" then
+        p.trace = "\t\tuarg[a++] = p->"
+    else
+        p.trace = "\t\tiarg[a++] = p->"
+    end
+    env.pieces[kind] = p
+    return p
+end
+
+-- `native` structs put the pad of a 64-bit pair under #ifdef
+function abi.struct(tag, args, env, native)
     local b, n = { "struct ", tag, " {\n" }, 3
-    for _, arg in ipairs(args) do
-        local name, kind = arg.name, arg.type
-        local line = "\tchar " .. name .. "_l_[PADL_(" .. kind .. ")]; " .. kind .. " " .. name .. "; char " .. name ..
-            "_r_[PADR_(" .. kind .. ")];\n"
+    for i = 1, #args do
+        local arg = args[i]
+        local name = arg.name
+        local p = pieces_of(arg.type, env)
+        local line = "\tchar " .. name .. p.struct_a .. name .. p.struct_b .. name .. p.struct_c
         n = n + 1
-        if env and env.padded and name == "_pad" and kind == "int" then
+        if native and env.padded and name == "_pad" and arg.type == "int" then
             b[n] = "#ifdef PAD64_REQUIRED\n" .. line .. "#endif\n"
         else
             b[n] = line
@@ -228,44 +263,37 @@ end
 
 -- one call's cases in the three systrace functions
 function abi.trace(args_out, entry, ret, call, env)
-    local case = "\t/* " .. call.func .. " */\n\tcase " .. call.number .. ":"
-    args_out[#args_out + 1] = case .. " {\n"
-    entry[#entry + 1] = case .. "\n"
-    ret[#ret + 1] = case .. "\n"
+    local case = "\t/* " .. call.func .. " */\n\tcase " .. call.number
     local args = call.set.SYSMUX and NONE or call.args
-    if #args > 0 then
-        local cast = env.conf_values.ptr_intptr_t_cast
-        args_out[#args_out + 1] = "\t\tstruct " .. call.tag .. " *p = params;\n"
-        entry[#entry + 1] = "\t\tswitch (ndx) {\n"
-        local shift = ""
-        for i, arg in ipairs(args) do
-            local name, kind = arg.name, arg.type
-            if kind:find("__restrict$") then kind = kind:gsub("%s*__restrict$", "") end
-            local pad = env.padded and name == "_pad" and kind == "int"
-            entry[#entry + 1] = (pad and "#ifdef PAD64_REQUIRED\n" or "") .. "\t\tcase " .. i - 1 .. shift ..
-                ":\n\t\t\tp = \"" .. (kind:find("*", 1, true) and "userland " or "") .. kind .. "\";\n\t\t\tbreak;\n"
-            if pad then
-                shift = " - _P_"
-                entry[#entry + 1] = "#define _P_ 0\n#else\n#define _P_ 1\n#endif\n"
-            end
-            local line
-            if is_pointer(kind, env) then
-                line = "\t\tuarg[a++] = (" .. cast .. ")p->" .. name
-            elseif kind == "union l_semun" then
-                line = "\t\tuarg[a++] = p->" .. name .. ".buf"
-            elseif kind:byte() == 117 or kind == "size_t" then
-                line = "\t\tuarg[a++] = p->" .. name
-            else
-                line = "\t\tiarg[a++] = p->" .. name
-            end
-            line = line .. "; /* " .. kind .. " */\n"
-            args_out[#args_out + 1] = pad and "#ifdef PAD64_REQUIRED\n" .. line .. "#endif\n" or line
-        end
-        entry[#entry + 1] = "\t\tdefault:\n\t\t\tbreak;\n\t\t};\n" .. (shift ~= "" and "#undef _P_\n\n" or "")
-        ret[#ret + 1] = "\t\tif (ndx == 0 || ndx == 1)\n\t\t\tp = \"" .. call.ret .. "\";\n\t\tbreak;\n"
+    local count = #args
+    if count == 0 then
+        args_out[#args_out + 1] = case .. ": {\n\t\t*n_args = 0;\n\t\tbreak;\n\t}\n"
+        entry[#entry + 1] = case .. ":\n\t\tbreak;\n"
+        ret[#ret + 1] = case .. ":\n"
+        return
     end
-    args_out[#args_out + 1] = "\t\t*n_args = " .. #args .. ";\n\t\tbreak;\n\t}\n"
-    entry[#entry + 1] = "\t\tbreak;\n"
+    local a, e = #args_out + 1, #entry + 1
+    args_out[a] = case .. ": {\n\t\tstruct " .. call.tag .. " *p = params;\n"
+    entry[e] = case .. ":\n\t\tswitch (ndx) {\n"
+    local shift = ""
+    for i = 1, count do
+        local arg = args[i]
+        local name = arg.name
+        local p = pieces_of(arg.type, env)
+        local line = p.trace .. name .. p.tail
+        local row = "\t\tcase " .. i - 1 .. shift .. p.desc
+        if env.padded and name == "_pad" and arg.type == "int" then
+            line = "#ifdef PAD64_REQUIRED\n" .. line .. "#endif\n"
+            row = "#ifdef PAD64_REQUIRED\n" .. row .. "#define _P_ 0\n#else\n#define _P_ 1\n#endif\n"
+            shift = " - _P_"
+        end
+        a, e = a + 1, e + 1
+        args_out[a], entry[e] = line, row
+    end
+    args_out[a + 1] = "\t\t*n_args = " .. count .. ";\n\t\tbreak;\n\t}\n"
+    entry[e + 1] = "\t\tdefault:\n\t\t\tbreak;\n\t\t};\n" .. (shift ~= "" and "#undef _P_\n\n" or "") ..
+        "\t\tbreak;\n"
+    ret[#ret + 1] = case .. ":\n\t\tif (ndx == 0 || ndx == 1)\n\t\t\tp = \"" .. call.ret .. "\";\n\t\tbreak;\n"
 end
 
 return abi

@@ -72,7 +72,7 @@ local function native(out, call, env)
     abi.trace(out.systrace, out.systracetmp, out.systraceret, call, env)
     if not (set.NOARGS or set.NOPROTO or set.NODEF) then
         local arg = out.sysarg
-        arg[#arg + 1] = #args > 0 and abi.struct(tag, args, env) or "struct " .. tag .. abi.DUMMY
+        arg[#arg + 1] = #args > 0 and abi.struct(tag, args, env, true) or "struct " .. tag .. abi.DUMMY
     end
     local symbol = env.prefix_of(func) .. func
     if not (set.NOPROTO or set.NODEF) then
@@ -130,7 +130,7 @@ local function compat(out, call, env)
     option.count = (option.count or 0) + 1
     if not (set.NOARGS or set.NOPROTO or set.NODEF) then
         if #args > 0 then
-            option.out[#option.out + 1] = abi.struct(tag, args)
+            option.out[#option.out + 1] = abi.struct(tag, args, env)
         else
             out.sysarg[#out.sysarg + 1] = "struct " .. tag .. abi.DUMMY
         end

@@ -91,12 +91,10 @@ local function resolve_all(master, env)
                 env.sink:warn(item.loc, "bug-range",
                     "freebsd-16's generator repeats the lines before this range for each number; they come once")
             end
-            local native = { flags = item.flags }
             local r = freebsd_16.resolve(item, env)
             for number = item.number, item.last do
                 local one = number == item.number and r or setmetatable({ number = number }, { __index = r })
                 if number > item.number then one.prolog = env.bugs and before or "" else one.prolog = before end
-                one.native_flags = native.flags
                 list[#list + 1] = one
             end
         end
@@ -104,70 +102,65 @@ local function resolve_all(master, env)
     return list, concat(includes), concat(prolog)
 end
 
--- What a call becomes: as abi.resolve, with level (compat level; nil for native ones, 0 obsolete, -1 nothing)
-function freebsd_16.resolve(item, env)
-    local conf = env.conf_values
-    local set = {}
-    for flag in pairs(item.flags) do set[flag] = true end
-    local name = item.func or item.name or ""
-    local r = {
-        number = item.number, audit = item.audit, ret = item.ret, rtype = item.rtype or "int", set = set,
-        thr = set.NOTSTATIC and "SY_THR_ABSENT" or "SY_THR_STATIC",
-        cap = set.CAPENABLED and "SYF_CAPENABLED" or "0",
-    }
-    local function level()
-        if set.UNIMPL or set.RESERVED then return -1 end
-        if set.OBSOL then return 0 end
-        if set.COMPAT then return 3 end
-        for _, flag in ipairs(item.flag_list) do
-            local n = flag:match("^COMPAT(%d+)$")
-            if n then return math.tointeger(n) end
-        end
+-- nil for native calls, 3 for COMPAT, N for COMPATN, 0 for obsolete ones, -1 for nothing at all
+local function level_of(set, flag_list)
+    if set.UNIMPL or set.RESERVED then return -1 end
+    if set.OBSOL then return 0 end
+    if set.COMPAT then return 3 end
+    for _, flag in ipairs(flag_list) do
+        local n = flag:match("^COMPAT(%d+)$")
+        if n then return math.tointeger(n) end
     end
-    local changes
-    r.args, changes = abi.arguments(item, env)
+end
+
+-- What a call becomes: as abi.resolve, with level, size (the AS() of its struct) and text (of an empty row)
+function freebsd_16.resolve(item, env)
+    local conf, set = env.conf_values, item.flags
+    local name = item.func or item.name or ""
+    local args, changes = abi.arguments(item, env)
     if env.no_change[name] then changes = false end
     local noproto = env.any_abi and not changes
     if env.abi.pointer_args then
-        for _, arg in ipairs(r.args) do
+        for _, arg in ipairs(args) do
             if abi.is_pointer(arg.type, env) then changes = true end
         end
     end
     if env.change[name] then changes = true end
     if changes then noproto = false end
-    local before = level()
-    if env.obsol[name] or before and before > 0 and before < (tonumber(conf.mincompat) or 0) then
-        set.OBSOL, changes = true, false
+    local level = env.levels[set]
+    if level == nil then
+        level = level_of(set, item.flag_list) or false
+        env.levels[set] = level
     end
-    if env.unimpl[name] then set.UNIMPL = true end
-    if noproto or set.SYSMUX then set.NOPROTO = true end
-    if set.NODEF then r.audit = "AUE_NULL" end
-    r.level = level()
-    r.option = r.level and r.level >= 3 and env.by_level[r.level] or nil
-    r.alias = name
-    local prefix = changes and conf.abi_func_prefix or ""
-    if set.OBSOL then
-        r.compat_prefix = "obs_"
-    elseif set.RESERVED then
-        r.compat_prefix = "reserved #"
-    elseif set.UNIMPL then
-        r.compat_prefix = "unimp_"
-    else
-        r.compat_prefix = r.option and r.option.prefix or ""
+    local obsolete = env.obsol[name] or level and level > 0 and level < (tonumber(conf.mincompat) or 0)
+    if obsolete then changes = false end
+    if obsolete or env.unimpl[name] or noproto or set.SYSMUX then
+        local copy = { OBSOL = obsolete or nil, UNIMPL = env.unimpl[name], NOPROTO = (noproto or set.SYSMUX) or nil }
+        for flag in pairs(set) do copy[flag] = true end
+        set = copy
+        level = level_of(set, item.flag_list)
     end
-    r.tag = item.tag or r.compat_prefix .. prefix .. name .. "_args"
-    r.func = name ~= "" and prefix .. name or ""
-    r.size = "0"
-    if not set.SYSMUX and (#r.args > 0 or set.NODEF) then r.size = "AS(" .. r.tag .. ")" end
-    r.text = r.func
-    if item.empty and item.words and #item.words > 1 and not set.RESERVED then
+    local option = level and level >= 3 and env.by_level[level] or nil
+    local prefix, compat_prefix = changes and conf.abi_func_prefix or "", option and option.prefix or ""
+    if level == 0 then
+        compat_prefix = "obs_"
+    elseif level == -1 then
+        compat_prefix = set.OBSOL and "obs_" or set.RESERVED and "reserved #" or "unimp_"
+    end
+    local func = name ~= "" and prefix .. name or ""
+    local tag = item.tag or compat_prefix .. prefix .. name .. "_args"
+    local r = {
+        number = item.number, audit = set.NODEF and "AUE_NULL" or item.audit, ret = item.ret,
+        rtype = item.rtype or "int", set = set, args = args, level = level or nil, option = option, alias = name,
+        func = func, tag = tag, text = func, size = "0", prolog = nil, compat_prefix = compat_prefix,
+        thr = set.NOTSTATIC and "SY_THR_ABSENT" or "SY_THR_STATIC",
+        cap = set.CAPENABLED and "SYF_CAPENABLED" or "0",
+    }
+    if (#args > 0 or set.NODEF) and not set.SYSMUX then r.size = "AS(" .. tag .. ")" end
+    if item.empty and item.words and #item.words > 1 and not set.RESERVED and not env.bugs then
         r.text = concat(item.words, " ")
-        if env.bugs then
-            r.text = r.func
-        else
-            env.sink:warn(item.loc, "bug-name", "freebsd-16's generator cuts '%s' to '%s'; the whole text is kept",
-                r.text, r.func)
-        end
+        env.sink:warn(item.loc, "bug-name", "freebsd-16's generator cuts '%s' to '%s'; the whole text is kept",
+            r.text, func)
     end
     return r
 end
@@ -369,7 +362,7 @@ local function sysproto(list, epilog, conf, env)
         end
         if not level then
             if not (set.NOARGS or set.NOPROTO or set.NODEF) then
-                arg[#arg + 1] = #r.args > 0 and abi.struct(tag, r.args, env) or "struct " .. tag .. abi.DUMMY
+                arg[#arg + 1] = #r.args > 0 and abi.struct(tag, r.args, env, true) or "struct " .. tag .. abi.DUMMY
             end
             if not (set.NOPROTO or set.NODEF) then
                 dcl[#dcl + 1] = r.rtype .. "\t" .. env.prefix_of(r.func) .. r.func .. "(struct thread *, struct " ..
@@ -380,7 +373,7 @@ local function sysproto(list, epilog, conf, env)
             local option = r.option
             if not (set.NOARGS or set.NOPROTO or set.NODEF) then
                 if #r.args > 0 then
-                    option.out[#option.out + 1] = abi.struct(tag, r.args)
+                    option.out[#option.out + 1] = abi.struct(tag, r.args, env)
                 else
                     arg[#arg + 1] = "struct " .. tag .. abi.DUMMY
                 end
@@ -407,7 +400,7 @@ end
 function freebsd_16.render(master, conf, env)
     abi.prepare(env, conf)
     env.capabilities = nil
-    env.by_level = {}
+    env.by_level, env.levels = {}, {}
     for _, option in ipairs(env.options) do env.by_level[option.level] = option end
     local list, includes, epilog = resolve_all(master, env)
     return {
