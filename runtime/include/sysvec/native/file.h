@@ -199,13 +199,13 @@ int	native_chroot(struct thread *td, const char *upath);
 /* ---- Extended attributes ---- */
 
 /*
- * Of a file: where->fd, or where->upath when that is not NULL; follow says whether a symbolic link is followed.  ns: EXTATTR_NAMESPACE_*;
- * name: kernel memory.  The system name space holds names with their Linux prefix ("security.capability").
+ * Of a file: by descriptor, by path, or by path without following a symbolic link at its end.  ns: EXTATTR_NAMESPACE_*; name: kernel
+ * memory.  The system name space holds names with their Linux prefix ("security.capability").
  */
 struct sv_extattr_file {
-	const char	*upath;
+	enum { SV_EXTATTR_FD, SV_EXTATTR_PATH, SV_EXTATTR_LINK } how;
 	int		fd;
-	bool		follow;
+	const char	*upath;
 };
 /* td_retval: bytes of the value.  size 0: only that.  ERANGE when it is larger (where FreeBSD's own call cuts). */
 int	native_extattr_get(struct thread *td, const struct sv_extattr_file *where, int ns, const char *name, void *ubuf,
