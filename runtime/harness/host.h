@@ -110,6 +110,13 @@ void	host_free(void *p, size_t size);
 /* True where [start, start + len) touches memory of the harness: munmap, mprotect and MAP_FIXED there are refused. */
 bool	host_range_is_ours(uintptr_t start, uintptr_t len);
 
+/*
+ * The guest's data segment ends at host_brk_start() at first.  Native: the kernel's own brk starts there as well, so that
+ * LINUX_SYS_brk is all that is needed; otherwise (a kernel without PR_SET_MM_MAP) the service maps pages there itself.
+ */
+uint64_t host_brk_start(struct thread *td);
+bool	host_brk_is_native(struct thread *td);
+
 /* One line to the terminal's standard error, prefixed "sysvec: "; for conditions worth a maintainer's eye, never in a loop. */
 void	host_warn(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 
