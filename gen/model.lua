@@ -37,7 +37,8 @@
 --               = bits unless said), align64 = 4 or 8 (alignment of 64-bit scalars), loc = }
 --
 -- DOMAIN      { name = "open_flags", kind = "enum"|"flags", type = "i32" (C integer of the value: TYPE below),
---               header = "asm/fcntl.h" or nil, os = "linux", loc =,
+--               header = "asm/fcntl.h" or nil (several are separated by blanks), os = "linux",
+--               since =, upto =, internal = (of the whole block), loc =,
 --               unknown = { op = "refuse", errno = "EINVAL" } | { op = "ignore" } | { op = "pass" },
 --               items   = every member, mask, number and range that exists on this architecture, in spec
 --                         order: what a header of constants walks; item.kind tells which,
@@ -231,12 +232,14 @@ end
 -- A LINE of a `<->` block seen from its far side has name and target exchanged (fresh record, same loc;
 -- .turned = the original).  Lines of a `<->` structure block that are not `==` keep their name on both
 -- sides.  The first line for a name wins; checks report the second.
-function model.policy(policies, what, name, from, to)
+-- The result is shared between callers: policies.memo, which the loader provides, remembers it.
+local function merged_policy(blocks, what, name, from, to)
     local p = { to_name = name, blocks = {}, by_name = {}, lines = {} }
-    for _, block in ipairs(policies) do
-        local forward = block.from == from and block.to == to and block.name == name
-        local backward = block.both and block.from == to and block.to == from and block.to_name == name
-        if block.what == what and (forward or backward) then
+    for _, block in ipairs(blocks) do
+        local fits = block.what == what
+        local forward = fits and block.from == from and block.to == to and block.name == name
+        local backward = fits and block.both and block.from == to and block.to == from and block.to_name == name
+        if forward or backward then
             p.blocks[#p.blocks + 1] = block
             p.to_name = forward and block.to_name or block.name
             p.fallback = p.fallback or block.fallback
@@ -254,6 +257,25 @@ function model.policy(policies, what, name, from, to)
     return p
 end
 
+function model.policy(policies, what, name, from, to)
+    local memo = policies.memo
+    if not memo then return merged_policy(policies, what, name, from, to) end
+    local blocks = memo.blocks
+    if not blocks then
+        blocks = {}
+        for _, block in ipairs(policies) do
+            for _, key in ipairs(block.name == block.to_name and { block.name } or { block.name, block.to_name }) do
+                blocks[key] = blocks[key] or {}
+                table.insert(blocks[key], block)
+            end
+        end
+        memo.blocks = blocks
+    end
+    local key = what .. " " .. name .. " " .. from .. " " .. to
+    if not memo[key] then memo[key] = merged_policy(blocks[name] or {}, what, name, from, to) end
+    return memo[key]
+end
+
 -- What becomes of item `from_item` (a primary, mask, number or range of from_domain) under policy p.
 -- -> "exact", target item        same name, or a name shared by an alias, or `==`
 --    "lossy", { target items }, line
@@ -262,7 +284,6 @@ end
 -- Targets that do not exist are left out; checks report them.
 function model.answer(p, from_domain, from_item, to_domain)
     local line = p.by_name[from_item.name]
-    local aliases = from_item.kind == "member" and model.aliases(from_domain, from_item) or {}
     if line and line.op ~= "==" and line.op ~= "->" then return line.op, nil, line end
     if line then
         local targets = {}
@@ -273,7 +294,8 @@ function model.answer(p, from_domain, from_item, to_domain)
     end
     local target = to_domain.by_name[from_item.name]
     if target and target.kind == from_item.kind then return "exact", model.primary(to_domain, target) end
-    for _, alias in ipairs(aliases) do
+    if from_item.kind ~= "member" then return nil end
+    for _, alias in ipairs(model.aliases(from_domain, from_item)) do
         target = to_domain.by_name[alias]
         if target and target.kind == "member" then return "exact", model.primary(to_domain, target) end
     end

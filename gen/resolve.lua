@@ -53,7 +53,8 @@ local LIST_OF = { member = "members", mask = "masks", number = "numbers", range 
 
 function resolve.domain(block, arch, os)
     local domain = { name = block.name, kind = block.kind, type = block.type, header = block.header, os = os,
-        unknown = block.unknown, loc = block.loc, items = {}, members = {}, masks = {}, numbers = {}, ranges = {},
+        unknown = block.unknown, since = block.since, upto = block.upto, internal = block.internal, loc = block.loc,
+        items = {}, members = {}, masks = {}, numbers = {}, ranges = {},
         absent = {}, by_name = {} }
     local items, by_name = domain.items, domain.by_name
     for _, raw in ipairs(block.items) do

@@ -17,7 +17,7 @@ local value = require("parse.spec_value")
 
 local domain = {}
 
-local HEADER_WORDS = { "type", "header", "unknown" }
+local HEADER_WORDS = { "type", "header", "unknown", "since", "until", "internal" }
 local MEMBER_WORDS = { "since", "until", "was", "header", "internal", "obsolete", "reserved", "of", "contains",
     "domain" }
 
@@ -47,7 +47,7 @@ function domain.open(cur, kind, loc)
             block.header = cur:want_string("a header")
         elseif cur:accept("unknown") then
             block.unknown = domain.unknown(cur)
-        else
+        elseif not domain.attribute(cur, block) then
             cur:unexpected(HEADER_WORDS)
         end
     end

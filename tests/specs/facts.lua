@@ -66,10 +66,11 @@ end
 
 local function constants(c, domain, version)
     for _, item in ipairs(domain.items) do
-        local row = { name = item.name, loc = item.loc, since = item.since, upto = item.upto, kind = "constant" }
+        local row = { name = item.name, loc = item.loc, since = item.since or domain.since,
+            upto = item.upto or domain.upto, kind = "constant" }
         if item.kind == "range" then
             row.skip = "range"
-        elseif item.internal then
+        elseif item.internal or domain.internal then
             row.skip = "internal"
         elseif not domain.header then
             row.problem = ("%s is not internal, and %s names no header"):format(item.name, domain.name)
