@@ -216,7 +216,7 @@ local function exists(src, path)
 end
 
 local function world_of(c, vector)
-    local world = { vector = vector, policies = {}, calls = {}, call_list = {}, docs = c.docs, oses = c.oses,
+    local world = { vector = vector, policies = { memo = {} }, calls = {}, call_list = {}, docs = c.docs, oses = c.oses,
         has_file = function(path)
             local top = c.root:match("^(.*/)[^/]+/*$") or ""
             return exists(c.src, top .. path)

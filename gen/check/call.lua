@@ -66,16 +66,19 @@ function call.companions(sides, sink)
         end
     end
     for _, block in ipairs(blocks) do
-        local names, found = {}, false
+        local found = false
         for _, side in ipairs(sides) do
             local its = side.call[block.name]
             if its then
                 found = true
                 if its.companion == block then companion(side, its, block, sink) end
             end
-            for name in model.sorted(side.call) do names[#names + 1] = name end
         end
         if not found then
+            local names = {}
+            for _, side in ipairs(sides) do
+                for name in model.sorted(side.call) do names[#names + 1] = name end
+            end
             sink:error(block.loc, "call-unknown", "no syscalls.master of %s has a call '%s'%s", sides[1].os, block.name,
                 did_you_mean(block.name, names))
         end

@@ -8,7 +8,6 @@
 --     layout.traps(side, sink)
 
 local domain = require("check.domain")
-local model = require("model")
 
 local layout = {}
 
@@ -132,7 +131,7 @@ local function holes(struct, covered, side, sink)
 end
 
 function layout.struct(struct, side, sink)
-    for _, field in model.sorted(struct.field) do domain.known(side, field.domain, field.loc, sink) end
+    for _, field in pairs(struct.field) do domain.known(side, field.domain, field.loc, sink) end
     if struct.incomplete then return end
     if not struct.size or struct.size < 0 then
         sink:error(struct.loc, "struct-size", "struct %s has no size on %s", struct.name, side.arch.name)

@@ -163,6 +163,18 @@ function lex.split(text, punctuated)
     local words, cols, kinds, n = {}, {}, {}, 0
     local find, byte = string.find, string.byte
     local at = 1
+    if not punctuated then
+        -- what stands before the first quote or comment is plain words: most of every file
+        local special = find(text, "[\"#']")
+        if not special or byte(text, special) ~= 39 then
+            for col, word in string.gmatch(special and text:sub(1, special - 1) or text, "()([^ \t]+)") do
+                n = n + 1
+                words[n], cols[n] = word, col
+            end
+            if not special then return words, cols, kinds end
+            at = special
+        end
+    end
     while true do
         at = find(text, "[^ \t]", at)
         if not at then return words, cols, kinds end
