@@ -7,6 +7,7 @@
 --     RESULT = { what = "specs/linux, amd64", against = "headers of Linux 6.1", rows = list of ROW }
 --     row.outcome = "checked"|"newer"|"older"|"internal"|"failed", row.message for the last and for newer and older
 --
+-- `only`, the end of a file's name, leaves out the groups of headers that file has no part in.
 -- `src` reads files (gen/source.lua by default), so that tests can change a text on the way.
 
 local compile = require("compile")
@@ -67,6 +68,21 @@ local function settle(row, version, what)
     end
 end
 
+-- Only the groups that hold a row of this file (tests that change one file need no more).
+local function narrowed(groups, only)
+    if not only then return groups end
+    local list = {}
+    for _, group in ipairs(groups) do
+        for _, row in ipairs(group.rows) do
+            if row.file:sub(-#only) == only then
+                list[#list + 1] = group
+                break
+            end
+        end
+    end
+    return list
+end
+
 local function settled(groups, version, what, specs)
     local rows, top = {}, #specs:gsub("[^/]*$", "")
     for _, group in ipairs(groups) do
@@ -125,11 +141,11 @@ function verify.linux(options)
         if not code then return nil, "there is no <linux/version.h>, or no compiler " .. options.cc end
         local version = { code >> 16, code >> 8 & 255 }
         local what = "the headers of Linux " .. named(version)
-        local groups = facts.groups(side, { version = version })
+        local groups = narrowed(facts.groups(side, { version = version }), options.only)
         cc:judge(groups)
         local rows = settled(groups, version, what, options.specs)
         complete(cc, side, what, rows)
-        return { what = "specs/linux, " .. options.arch, against = what, rows = rows }
+        return { what = "specs/linux, " .. options.arch, against = what, version = version, rows = rows }
     end)
 end
 
