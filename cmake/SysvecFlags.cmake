@@ -3,7 +3,6 @@
 # sysvec_flags: how C of ours is compiled.  sysvec_freestanding: the same for code that runs in a kernel or in the harness.
 
 add_library(sysvec_flags INTERFACE)
-target_compile_features(sysvec_flags INTERFACE c_std_11)
 target_compile_options(sysvec_flags INTERFACE -Wall -Wextra -Wconversion)
 if(SYSVEC_DEVELOPER_MODE)
     target_compile_options(sysvec_flags INTERFACE -Werror)

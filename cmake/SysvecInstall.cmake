@@ -20,7 +20,7 @@ endif()
 install(DIRECTORY runtime/include/sysvec DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}")
 install(FILES "${SYSVEC_GEN_DIR}/freebsd-amd64/sysvec_native_abi.h" DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}")
 install(DIRECTORY gen specs DESTINATION "${_data}" USE_SOURCE_PERMISSIONS)
-install(DIRECTORY runtime/persona DESTINATION "${_data}/runtime" PATTERN CMakeLists.txt EXCLUDE)
+install(DIRECTORY runtime/persona runtime/include DESTINATION "${_data}/runtime" PATTERN CMakeLists.txt EXCLUDE)
 install(FILES LICENSE DESTINATION "${_data}")
 
 configure_package_config_file(cmake/sysvec-config.cmake.in "${CMAKE_CURRENT_BINARY_DIR}/sysvec-config.cmake"

@@ -23,17 +23,19 @@ enum {
 int	cli_run(int argc, char **argv);
 
 /*
- * Run `path` with argv and the environment in a child that shares the counters `shared` (bytes), wait for it, print the
- * tables to standard error, and leave as the child left: same status, or death by the same signal.
+ * Counters shared with every process of a run: a file, mapped shared.  NULL with errno when there is no place for it.
+ * cli_stats_run runs `path` with argv in a child, waits, removes the file, prints the tables to standard error, and leaves as
+ * the child left: the same status, or death by the same signal.
  */
 struct cli_stats;
-struct cli_stats *cli_stats_new(int *fd);
-int	cli_stats_run(struct cli_stats *stats, const char *path, char **argv);
+struct cli_stats *cli_stats_new(void);
+const char *cli_stats_path(const struct cli_stats *stats);
+int	cli_stats_run(struct cli_stats *stats, const char *path, const char **argv);
 
 /* The word of the NULL-terminated list nearest to `word`, or NULL when none is near enough to suggest. */
 const char *cli_suggest(const char *word, const char *const *list);
 
-/* The folder where `relative` (".../sysvec-harness") lies next to this command, into buf; false if it is nowhere. */
+/* The first of the NULL-terminated candidates that exists, taken from this command's own folder, into buf; false if none does. */
 bool	cli_find(const char *const *candidates, char *buf, size_t size);
 
 #endif
