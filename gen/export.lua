@@ -128,8 +128,9 @@ end
 -- pairs ----------------------------------------------------------------------------------------------
 
 local function answer_of(name, op, targets, line, root)
-    return { name = name, op = op, targets = copied(targets), errno = line and line.errno, number = line and line.number,
-        file = line and line.file, reason = line and line.reason, loc = line and place(line.loc, root) }
+    line = line or {}
+    return { name = name, op = op, targets = copied(targets), errno = line.errno, number = line.number,
+        file = line.file, reason = line.reason, loc = line.loc and place(line.loc, root) }
 end
 
 local function item_answers(policy, from, to, root)
@@ -245,10 +246,10 @@ local function tag_of(entry)
 end
 
 local function vector_of(v, root)
-    return { name = v.name, foreign = v.foreign.os .. "/" .. v.foreign.arch, native = v.native.os .. "/" .. v.native.arch,
-        pair = v.pair, prefix = v.prefix, root = v.root, osname = v.osname, osrelease = v.osrelease,
-        ossversion = v.ossversion, errno = v.errno, abi = v.abi, brands = mapped(v.brands, brand_of),
-        auxv = mapped(v.auxv, tag_of), loc = place(v.loc, root) }
+    return { name = v.name, foreign = v.foreign.os .. "/" .. v.foreign.arch,
+        native = v.native.os .. "/" .. v.native.arch, pair = v.pair, prefix = v.prefix, root = v.root,
+        osname = v.osname, osrelease = v.osrelease, ossversion = v.ossversion, errno = v.errno, abi = v.abi,
+        brands = mapped(v.brands, brand_of), auxv = mapped(v.auxv, tag_of), loc = place(v.loc, root) }
 end
 
 function export.world(world, root)
