@@ -8,6 +8,7 @@
 # sysvec_add_vector(TARGET VECTOR v [SPECS dir])
 #     For projects that embed a vector: a static library TARGET with the tables, the generated handlers and the persona,
 #     which only wants a host: the native services of <sysvec/native.h> and the copy routines of <sysvec/port.h>.
+#     TARGET_absent stands in for services that the host lacks (they answer ENOSYS); link it behind your host.
 #
 # Needs SYSVEC_HOME (the folder with gen/, specs/ and runtime/) and SYSVEC_LUA.
 
@@ -30,6 +31,7 @@ function(sysvec_generate target)
     foreach(name IN LISTS _sysvec_generated_sources)
         list(APPEND sources "${dir}/${arg_PREFIX}_${name}.c")
     endforeach()
+    set(absent "${dir}/${arg_PREFIX}_absent.c")
     set(headers "${arg_OUTPUT}/${arg_NATIVE}/sysvec_native_abi.h")
     foreach(name syscall proto const struct xlat)
         list(APPEND headers "${dir}/${arg_PREFIX}_${name}.h")
@@ -39,8 +41,9 @@ function(sysvec_generate target)
     file(MAKE_DIRECTORY "${arg_OUTPUT}")
     add_custom_command(
         OUTPUT "${stamp}"
-        BYPRODUCTS ${sources} ${headers}
+        BYPRODUCTS ${sources} ${absent} ${headers}
         COMMAND "${SYSVEC_LUA}" "${SYSVEC_HOME}/gen/sysvec" gen "${arg_VECTOR}" --specs "${arg_SPECS}"
+                --include "${SYSVEC_HOME}/runtime/include"
                 -o "${arg_OUTPUT}" --depfile "${stamp}.d" --depfile-target "${stamp}"
         COMMAND "${CMAKE_COMMAND}" -E touch "${stamp}"
         DEPFILE "${stamp}.d"
@@ -48,6 +51,7 @@ function(sysvec_generate target)
         VERBATIM)
     add_custom_target(${target} DEPENDS "${stamp}")
     set(${target}_SOURCES "${sources}" PARENT_SCOPE)
+    set(${target}_ABSENT "${absent}" PARENT_SCOPE)
 endfunction()
 
 function(sysvec_add_vector target)
@@ -80,4 +84,6 @@ function(sysvec_add_vector target)
     add_dependencies(${target} ${target}_gen)
     target_include_directories(${target} PUBLIC "${out}/${native}" "${out}/${arg_VECTOR}")
     target_link_libraries(${target} PUBLIC sysvec::core)
+    add_library(${target}_absent STATIC "${${target}_gen_ABSENT}")
+    target_link_libraries(${target}_absent PRIVATE ${target})
 endfunction()

@@ -6,6 +6,7 @@
 --                                                                 PREFIX_vector.c
 --     local calls = render.calls(world)                           the table of pair/call.lua
 
+local absent = require("emit.absent")
 local call = require("pair.call")
 local call_desc = require("emit.call_desc")
 local const = require("emit.const")
@@ -63,6 +64,8 @@ function render.vector(world, opts, src, out, sink)
     add(emit_layout.emit(n, parts.layouts, sink))
     add(emit_ioctl.emit(n, parts.ioctls, parts.layouts, sink))
     add(handlers.emit(n, calls, parts, sink))
+    local stand_ins, stand_in_text = absent.emit(n, parts.services)
+    if stand_ins then add(stand_ins, stand_in_text) end
     add(vector.auxv(n))
     add(vector.emit(n, doms))
     return last

@@ -4,6 +4,7 @@
 -- arguments exactly and wrong ones are found here and not by the C compiler.
 --
 --     local services = service.read("runtime/include", src)      -- {} where there are no headers
+--     services.returns.native_openat  "int"
 --     services.native_openat    { params = { { type = "int", name = "dfd" } }, file =, line = }
 --     service.shape(services, "mode_t")       { size = 2, signed = false } | { pointer = true } | nil
 
@@ -40,6 +41,9 @@ local function prototypes(list, text, file)
         end
         list.by_name[name] = { params = params, file = file, line = line_of(text, at) }
     end
+    for type, name in text:gmatch("\n([%a_][%w_ ]-[%s%*]+)(native_[%w_]+)%s*%(") do
+        list.returns[name] = type:gsub("%s+$", "")
+    end
     for type, name in text:gmatch("\ntypedef%s+([%w_ ]-)%s+([%w_]+);") do
         local shape = list.types[type] or BASIC[type]
         if shape then list.types[name] = shape end
@@ -48,7 +52,7 @@ end
 
 -- `dir` is the include directory; nil or one without sysvec/native.h gives an empty list.
 function service.read(dir, src)
-    local list = { by_name = {}, types = {}, found = false }
+    local list = { by_name = {}, returns = {}, types = {}, found = false }
     local index = dir and src:read(dir .. "/sysvec/native.h")
     if not index then return list end
     list.found = true
