@@ -7,10 +7,10 @@
 --     cc:version(...)        value of a macro, as a number, or nil
 --     cc:macros(header)      names of all macros the header defines
 --
--- One translation unit for each header, every condition on a line of its own, as the size of an array (which, unlike
--- _Static_assert, takes pointer constants with every compiler): the compiler's complaints say by their line which row they
--- mean.  What it calls undeclared or without such a member is missing; a negative size is a conflict; anything else is a
--- problem with the header or the row.
+-- One translation unit for each header, every condition on a line of its own, as the size of an array (which,
+-- unlike _Static_assert, takes pointer constants with every compiler): the compiler's complaints say by their line
+-- which row they mean.  What it calls undeclared or without such a member is missing; a negative size is a
+-- conflict; anything else is a problem with the header or the row.
 
 local compile = {}
 local methods = {}

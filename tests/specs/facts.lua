@@ -151,8 +151,8 @@ local OS = {
         numbers = { header = "asm/unistd.h", name = "__NR_%s" },
         types = { header = "linux/types.h", name = "__kernel_%s", prefix = "^l_", of = {
             l_size_t = true, l_ssize_t = true, l_off_t = true, l_loff_t = true, l_time_t = true, l_pid_t = true,
-            l_uid_t = "uid32_t", l_gid_t = "gid32_t", l_key_t = true, l_clockid_t = true, l_timer_t = true, l_mqd_t = true,
-            l_fd_set = true,
+            l_uid_t = "uid32_t", l_gid_t = "gid32_t", l_key_t = true, l_clockid_t = true, l_timer_t = true,
+            l_mqd_t = true, l_fd_set = true,
         } },
     },
     freebsd = {

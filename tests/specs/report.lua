@@ -3,7 +3,8 @@
 -- What verify.lua found -> text: each failure with its place, a line of counts for each spec, a sum.
 --
 --     report.print(result, why, options) -> number of failures
---     report.count(result) -> { checked =, newer =, older =, internal =, failed = }, the same for each file, sorted files
+--     report.count(result) -> { checked =, newer =, older =, internal =, failed = }, the same for each file, and
+--         the sorted files
 --     report.text(row, result) -> "specs/linux/errno.spec:8: EPERM: ..."
 
 local report = {}
@@ -43,7 +44,8 @@ function report.print(result, why, options)
     local failed = {}
     for _, row in ipairs(result.rows) do
         if row.outcome == "failed" then failed[#failed + 1] = row end
-        if options.verbose and (row.outcome == "newer" or row.outcome == "older") then print("  " .. report.text(row)) end
+        local aged = row.outcome == "newer" or row.outcome == "older"
+        if options.verbose and aged then print("  " .. report.text(row)) end
     end
     table.sort(failed, function(a, b)
         if a.file ~= b.file then return a.file < b.file end
@@ -60,15 +62,17 @@ function report.print(result, why, options)
     for _, row in ipairs(failed) do
         local key = row.file .. "\0" .. row.message
         if said[key] == row then
-            print("FAIL " .. report.text(row) .. (more[key] and (" [and %d more]"):format(more[key]) or ""))
+            local rest = more[key] and (" [and %d more]"):format(more[key]) or ""
+            print("FAIL " .. report.text(row) .. rest)
         end
     end
     print(("%s against %s"):format(result.what, result.against))
-    print(("  %-44s %8s %8s %8s %8s %8s"):format("spec", table.unpack(KINDS)))
+    local header, row = "  %-44s %8s %8s %8s %8s %8s", "  %-44s %8d %8d %8d %8d %8d"
+    print(header:format("spec", table.unpack(KINDS)))
     local function line(name, counts)
         local cells = {}
         for i, kind in ipairs(KINDS) do cells[i] = counts[kind] end
-        print(("  %-44s %8d %8d %8d %8d %8d"):format(name, table.unpack(cells)))
+        print(row:format(name, table.unpack(cells)))
     end
     for _, file in ipairs(files) do line(file, by_file[file]) end
     line("all", sum)

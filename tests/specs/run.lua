@@ -1,15 +1,16 @@
 -- SPDX-License-Identifier: BSD-2-Clause
 --
--- lua5.4 tests/specs/run.lua [--cc=CC] [--headers=DIR] [--freebsd=SYSDIR] [--specs=DIR] [--arch=ARCH] [--verbose]
+-- lua5.4 tests/specs/run.lua [--cc=CC] [--headers=DIR] [--freebsd=SYSDIR] [--specs=DIR] [--arch=ARCH]
+--                            [--verbose]
 --
--- Every constant, size, offset and number of specs/linux against the C headers of this machine, or against another set
--- (--headers, or the variable SYSVEC_LINUX_HEADERS: a directory with linux/ and x86_64-linux-gnu/asm/, as an unpacked
--- linux-libc-dev has below usr/include).  With --freebsd or FREEBSD_SYSDIR, the sys/ directory of a FreeBSD tree,
--- specs/freebsd against it.
+-- Every constant, size, offset and number of specs/linux against the C headers of this machine, or against
+-- another set (--headers, or the variable SYSVEC_LINUX_HEADERS: a directory with linux/ and x86_64-linux-gnu/asm/,
+-- as an unpacked linux-libc-dev has below usr/include).  With --freebsd or FREEBSD_SYSDIR, the sys/ directory of a
+-- FreeBSD tree, specs/freebsd against it.
 --
--- A value that differs fails.  A name the headers lack passes only if its `since` is newer than they are, or its `until`
--- not; one they have although `since` says they cannot fails, too.  What no header can confirm is counted as internal.
--- And every call, errno, signal and auxv tag of the headers must stand in the specs.
+-- A value that differs fails.  A name the headers lack passes only if its `since` is newer than they are, or its
+-- `until` not; one they have although `since` says they cannot fails, too.  What no header can confirm is counted as
+-- internal.  And every call, errno, signal and auxv tag of the headers must stand in the specs.
 
 local here = arg[0]:match("^(.*)/[^/]*$") or "."
 local root = here .. "/../.."
@@ -22,7 +23,8 @@ local options = { specs = root .. "/specs", cc = os.getenv("CC") or "cc", arch =
 for _, word in ipairs(arg) do
     local key, value = word:match("^%-%-(%a+)=?(.*)$")
     if not key or not ({ cc = 1, headers = 1, freebsd = 1, specs = 1, arch = 1, verbose = 1 })[key] then
-        io.stderr:write("usage: run.lua [--cc=CC] [--headers=DIR] [--freebsd=SYSDIR] [--specs=DIR] [--arch=ARCH] [--verbose]\n")
+        io.stderr:write("usage: run.lua [--cc=CC] [--headers=DIR] [--freebsd=SYSDIR] [--specs=DIR] [--arch=ARCH]",
+            " [--verbose]\n")
         os.exit(2)
     end
     options[key] = value ~= "" and value or true

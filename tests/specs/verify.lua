@@ -109,8 +109,10 @@ local function complete(cc, side, what, rows)
     for _, rule in ipairs(COMPLETE) do
         local domain = side.domain[rule.domain]
         for _, name in ipairs(domain and cc:macros(rule.header) or {}) do
-            if name:find(rule.pattern) and not (rule.except or {})[name] and not domain.by_name[name] then
-                rows[#rows + 1] = { file = domain.loc.file, loc = domain.loc, name = name, kind = "name", outcome = "failed",
+            local meant = name:find(rule.pattern) and not (rule.except or {})[name]
+            if meant and not domain.by_name[name] then
+                rows[#rows + 1] = { file = domain.loc.file, loc = domain.loc, name = name, kind = "name",
+                    outcome = "failed",
                     message = ("is in %s of %s and not in %s"):format(rule.header, what, rule.domain) }
             end
         end
@@ -129,16 +131,19 @@ function verify.linux(options)
         local side, why = side_of(options, "linux")
         if not side then return nil, why end
         local flags = { "-std=gnu11", "-D_GNU_SOURCE", "-w", "-ferror-limit=0" }
-        if not shell(compile.quoted(options.cc) .. " --version"):find("clang") then flags[#flags] = "-fmax-errors=0" end
+        local said = shell(compile.quoted(options.cc) .. " --version 2>/dev/null")
+        if not said then return nil, "there is no compiler " .. options.cc end
+        if not said:find("clang", 1, true) then flags[#flags] = "-fmax-errors=0" end
         if options.headers then
             for _, sub in ipairs({ "/x86_64-linux-gnu", "" }) do
                 flags[#flags + 1] = "-isystem"
                 flags[#flags + 1] = options.headers .. sub
             end
         end
-        local cc = compile.new({ cc = options.cc, flags = flags, prelude = { "stddef.h", "linux/types.h" }, dir = dir })
+        local cc = compile.new({ cc = options.cc, flags = flags, dir = dir,
+            prelude = { "stddef.h", "linux/types.h" } })
         local code = cc:version("linux/version.h", "LINUX_VERSION_CODE")
-        if not code then return nil, "there is no <linux/version.h>, or no compiler " .. options.cc end
+        if not code then return nil, "there is no <linux/version.h>" end
         local version = { code >> 16, code >> 8 & 255 }
         local what = "the headers of Linux " .. named(version)
         local groups = narrowed(facts.groups(side, { version = version }), options.only)
@@ -151,9 +156,9 @@ end
 
 -- Headers of FreeBSD's C library that only pass on to those of the kernel; a sys tree lacks them.
 local STAND_INS = {
-    ["errno.h"] = "sys/errno.h", ["fcntl.h"] = "sys/fcntl.h", ["limits.h"] = "sys/syslimits.h", ["poll.h"] = "sys/poll.h",
-    ["sched.h"] = "sys/sched.h", ["signal.h"] = "sys/signal.h", ["termios.h"] = "sys/_termios.h",
-    ["time.h"] = "sys/_clock_id.h", ["unistd.h"] = "sys/unistd.h",
+    ["errno.h"] = "sys/errno.h", ["fcntl.h"] = "sys/fcntl.h", ["limits.h"] = "sys/syslimits.h",
+    ["poll.h"] = "sys/poll.h", ["sched.h"] = "sys/sched.h", ["signal.h"] = "sys/signal.h",
+    ["termios.h"] = "sys/_termios.h", ["time.h"] = "sys/_clock_id.h", ["unistd.h"] = "sys/unistd.h",
 }
 
 local function stand_ins(dir)
@@ -174,13 +179,15 @@ function verify.freebsd(options)
         local sys = shell("cd " .. compile.quoted(options.freebsd) .. " && pwd")
         if not sys then return nil, options.freebsd .. ": no such directory" end
         local machine = dir .. "/include"
-        shell(("mkdir %s && ln -s %s/amd64/include %s/machine && ln -s %s/x86/include %s/x86"):format(
-            compile.quoted(machine), compile.quoted(sys), compile.quoted(machine), compile.quoted(sys), compile.quoted(machine)))
+        local tree = compile.quoted(sys)
+        shell(("mkdir %s && cd %s && ln -s %s/amd64/include machine && ln -s %s/x86/include x86"):format(
+            compile.quoted(machine), compile.quoted(machine), tree, tree))
         stand_ins(machine)
         local flags = { "-std=gnu11", "-w", "-ferror-limit=0", "--target=x86_64-unknown-freebsd14", "-ffreestanding",
             "-nostdinc", "-isystem", machine, "-isystem", sys }
         for _, macro in ipairs(WANTED) do flags[#flags + 1] = "-D" .. macro end
-        local cc = compile.new({ cc = "clang", dir = dir, prelude = { "sys/param.h", "sys/syslimits.h" }, flags = flags })
+        local cc = compile.new({ cc = "clang", dir = dir, flags = flags,
+            prelude = { "sys/param.h", "sys/syslimits.h" } })
         local code = cc:version("sys/param.h", "__FreeBSD_version")
         if not code then return nil, options.freebsd .. " holds no sys/param.h, or there is no clang" end
         -- a tree that ends in .0 may be a -CURRENT: what came with the release may or may not be there
@@ -189,7 +196,8 @@ function verify.freebsd(options)
         local what = "FreeBSD " .. code
         local groups = facts.groups(side, { version = version })
         cc:judge(groups)
-        return { what = "specs/freebsd, " .. options.arch, against = what, rows = settled(groups, version, what, options.specs) }
+        return { what = "specs/freebsd, " .. options.arch, against = what, version = version,
+            rows = settled(groups, version, what, options.specs) }
     end)
 end
 
