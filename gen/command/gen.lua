@@ -133,6 +133,7 @@ function gen.run(args)
         return 0
     end
     opts.specs, opts.include = tidy(opts.specs), tidy(opts.include)
+    opts.runtime = tidy(dir .. "/../runtime/include")
     local problems, src, out = sink.new(), source.new(), output.new()
     local first, status = nil, 0
     for _, name in ipairs(words) do

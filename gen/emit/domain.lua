@@ -131,10 +131,10 @@ local function long_function(t, n, plan, name, from_type, to_type)
     local takes_number = false
     for _, number in ipairs(plan.numbers) do takes_number = takes_number or number.target and number.item.domain end
     if flags then
-        t:line("\tuint64_t bits, word = (%s)from;", unsigned)
+        t:line("\tuint64_t bits = 0, word = (%s)from;", unsigned)
         if takes_number then t:line("\tint64_t number;") end
     else
-        t:line("\tint64_t value;")
+        t:line("\tint64_t value = 0;")
     end
     for _, number in ipairs(plan.numbers) do
         local d = number.target and number.item.domain and from.domain[number.item.domain]
@@ -197,8 +197,8 @@ local function long_function(t, n, plan, name, from_type, to_type)
                 t:line("\tnumber = (int64_t)(%s);", raw)
                 t:line("\tif (number != 0) {")
                 t:line("\t\t%s_from = (%s)number;", low, n:domain_type(from, d))
-                t:line("\t\tif ((error = %s_%s_%s(%s_from, &%s)) != 0)", n.prefix, plan.number_names[number.item.domain],
-                    plan.dir, low, low)
+                t:line("\t\tif ((error = %s(%s_from, &%s)) != 0)",
+                    n:translator(plan.number_names[number.item.domain], plan.dir), low, low)
                 t:line("\t\t\treturn (error);")
                 t:line("\t\tbits |= %s & %s;", grouped("(uint64_t)" .. low, back, "<<"), n:item(to, target))
                 t:line("\t}")

@@ -48,6 +48,9 @@ function errno.declare(t, n, pair)
     t:line("#define\t%s_ERRNO_IN_SIZE\t%d", n.PREFIX, errno.size(n, pair.into))
     t:line("extern const int16_t %s_errno_out[%s_ERRNO_OUT_SIZE];", n.prefix, n.PREFIX)
     t:line("extern const int16_t %s_errno_in[%s_ERRNO_IN_SIZE];", n.prefix, n.PREFIX)
+    t:comment("The same as functions, for fields and arguments that hold an errno: total, always 0; 0 stays 0.")
+    t:line("int\t%s_errno_number_in(int32_t, int32_t *);", n.prefix)
+    t:line("int\t%s_errno_number_out(int32_t, int32_t *);", n.prefix)
 end
 
 -- The fallback of a direction as C spells it.
@@ -67,6 +70,19 @@ local function one(t, n, plan, symbol, size)
     t:blank()
 end
 
+local function number(t, n, plan)
+    local symbol = ("%s_errno_%s"):format(n.prefix, plan.dir)
+    t:line("int")
+    t:line("%s_errno_number_%s(int32_t from, int32_t *to)", n.prefix, plan.dir)
+    t:line("{")
+    t:line("\t*to = from == 0 ? 0 : %s;", errno.fallback(n, plan))
+    t:line("\tif (from > 0 && (size_t)from < SV_NITEMS(%s) && %s[from] != 0)", symbol, symbol)
+    t:line("\t\t*to = %s[from];", symbol)
+    t:line("\treturn (0);")
+    t:line("}")
+    t:blank()
+end
+
 function errno.emit(n, doms)
     local file = n.prefix .. "_errno.c"
     local pair = errno.find(doms)
@@ -81,6 +97,8 @@ function errno.emit(n, doms)
     if pair then
         one(t, n, pair.out, n.prefix .. "_errno_out", n.PREFIX .. "_ERRNO_OUT_SIZE")
         one(t, n, pair.into, n.prefix .. "_errno_in", n.PREFIX .. "_ERRNO_IN_SIZE")
+        number(t, n, pair.into)
+        number(t, n, pair.out)
     end
     return file, t:text()
 end

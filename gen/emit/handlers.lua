@@ -7,6 +7,7 @@
 -- parts: doms, layouts, services (pair/service.lua).  A handler is made in four steps: what each argument needs
 -- (arrive), the body up to the service, the call itself, the results.
 
+local pair_layout = require("pair.layout")
 local service = require("pair.service")
 local signal = require("emit.signal")
 local syscall = require("emit.syscall")
@@ -86,14 +87,15 @@ local function argument(h, arg, line)
         v.native = n:scalar(world.foreign, line.scalar)
         v.foreign = v.native
     elseif line.kind == "struct" then
-        if line.struct == "sigset" then
-            local f, s = signal.set(n, world.foreign), signal.set(n, world.native)
-            if not f or not s or not h.sets then
+        local s = world.foreign.struct[line.struct]
+        if s and pair_layout.is_set(s) then
+            local f, v_set = signal.set(n, world.foreign), signal.set(n, world.native)
+            if not f or not v_set or not h.sets then
                 sink:error(line.loc, "sigset", "no signal set is laid out on both sides")
                 return nil
             end
-            v.set, v.foreign, v.native = true, f.ctype, s.ctype
-            v.native_size, v.foreign_size = s.size, f.size
+            v.set, v.foreign, v.native = true, f.ctype, v_set.ctype
+            v.native_size, v.foreign_size = v_set.size, f.size
         else
             local layout = h.layouts.by_name[line.struct]
             if not layout then
@@ -170,7 +172,7 @@ local function domain_in(h, v)
         end
     end
     if arg.size ~= size or arg.signed ~= signed then expr = ("(%s)%s"):format(v.foreign, expr) end
-    check(h, "\t", ("%s_%s_in(%s, &%s)"):format(h.n.prefix, v.couple.name, expr, v.name))
+    check(h, "\t", ("%s(%s, &%s)"):format(h.n:translator(v.couple.name, "in"), expr, v.name))
 end
 
 local function body_in(h, v, indent)
@@ -185,7 +187,7 @@ local function body_in(h, v, indent)
     local function element(inner, index)
         if v.kind == "ptr" then
             local f = v.count and ("%s[%s]"):format(fname, index) or fname
-            check(h, inner, ("%s_%s_in(%s, %s)"):format(h.n.prefix, v.couple.name, f, one(v, v.name, false, index)))
+            check(h, inner, ("%s(%s, %s)"):format(h.n:translator(v.couple.name, "in"), f, one(v, v.name, false, index)))
             return
         end
         local expr, statement = translate(h, v, "in", one(v, fname, v.foreign_heap, index), one(v, v.name, v.native_heap, index))
@@ -303,7 +305,7 @@ local function body_out(h, v, indent)
     local function element(inner, index)
         if v.kind == "ptr" then
             local value = v.count and ("%s[%s]"):format(v.name, index) or v.name
-            return ("%s_%s_out(%s, %s)"):format(n.prefix, v.couple.name, value, one(v, fname, false, index))
+            return ("%s(%s, %s)"):format(n:translator(v.couple.name, "out"), value, one(v, fname, false, index))
         end
         return translate(h, v, "out", one(v, v.name, v.native_heap, index), one(v, fname, v.foreign_heap, index))
     end
@@ -342,7 +344,7 @@ local function results(h, outs)
         t:line("%s", guard())
         t:line("\t\t%s result;", foreign)
         t:blank()
-        t:line("\t\tif ((error = %s_%s_out((%s)td->td_retval[0], &result)) == 0)", h.n.prefix, couple.name, native)
+        t:line("\t\tif ((error = %s((%s)td->td_retval[0], &result)) == 0)", h.n:translator(couple.name, "out"), native)
         t:line("\t\t\ttd->td_retval[0] = (register_t)result;")
         t:line("\t}")
     end

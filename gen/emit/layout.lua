@@ -8,6 +8,7 @@
 -- `layouts` is pair/layout.all(world, doms).
 
 local names = require("emit.names")
+local pair_layout = require("pair.layout")
 local struct = require("emit.struct")
 local text = require("emit.text")
 
@@ -82,7 +83,7 @@ local function domain_value(t, n, plan, op, indent, source, target)
     end
     local value = a.ctype == from_type and source or ("(%s)%s"):format(from_type, source)
     local function call(variable)
-        t:line("%sif ((error = %s_%s_%s(%s, &%s)) != 0)", indent, n.prefix, op.domain, plan.dir, value, variable)
+        t:line("%sif ((error = %s(%s, &%s)) != 0)", indent, n:translator(op.domain, plan.dir), value, variable)
         t:line("%s\treturn (error);", indent)
     end
     -- packed targets and other types go through a variable of their own
@@ -212,7 +213,8 @@ local function translator(t, n, plan)
     local from, to = sides(n, plan)
     local inner = text.new()
     local variables, order = {}, {}
-    plan.packed_from, plan.packed_to = struct.needs_packing(plan.from), struct.needs_packing(plan.to)
+    plan.packed_from = struct.needs_packing(from, plan.from)
+    plan.packed_to = struct.needs_packing(to, plan.to)
     plan.variable = function(ctype)
         if not variables[ctype] then
             variables[ctype] = "value" .. (#order > 0 and #order + 1 or "")
@@ -247,7 +249,7 @@ end
 local function prepare(n, layouts)
     local function is_set(name)
         local s = n.world.foreign.struct[name]
-        return name == "sigset" or s and (s.typedef == "sigset_t" or s.typedef == "l_sigset_t") or false
+        return s ~= nil and pair_layout.is_set(s)
     end
     for _, entry in ipairs(layouts) do
         for _, plan in ipairs({ entry.into, entry.out }) do plan.name, plan.is_set = entry.name, is_set end

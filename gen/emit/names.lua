@@ -91,6 +91,11 @@ function methods:signed(side, of_domain, item, c)
     return c
 end
 
+-- The function of a domain; errno's tables have the plain name.
+function methods:translator(name, dir)
+    return ("%s_%s_%s"):format(self.prefix, name == "errno" and "errno_number" or name, dir)
+end
+
 -- "uint32_t" for "int32_t" and itself
 function names.unsigned(ctype)
     return ctype:sub(1, 3) == "int" and "u" .. ctype or ctype

@@ -2,7 +2,7 @@
 --
 -- One vector: world -> every output file, in memory.
 --
---     local path = render.vector(world, opts, src, out, sink)     opts.output, opts.specs, opts.include; path of
+--     local path = render.vector(world, opts, src, out, sink)     opts.output, .specs, .include, .runtime; path of
 --                                                                 PREFIX_vector.c
 --     local calls = render.calls(world)                           the table of pair/call.lua
 
@@ -38,7 +38,7 @@ function render.vector(world, opts, src, out, sink)
     emit_domain.finish(n, doms)
     local calls = call.table(world)
     local parts = { doms = doms, layouts = layout.all(world, doms), calls = calls, ioctls = ioctl.all(world),
-        services = service.read(opts.include, src) }
+        services = service.read(opts.include, opts.runtime, src) }
     local dir = ("%s/%s/"):format(opts.output, world.vector.name)
     local last
     local function add(file, body)

@@ -5,7 +5,6 @@
 --     struct.define_all(t, n, side)         into a text, in an order that C accepts
 --     struct.foreign(n)                     -> "linux_struct.h", text
 
-local model = require("model")
 local names = require("emit.names")
 local text = require("emit.text")
 
@@ -96,7 +95,8 @@ local function clusters(s)
     return merged
 end
 
-local function union_lines(t, n, side, cluster)
+local function union_lines(t, n, side, cluster, packed)
+    local attribute = packed and " __attribute__((__packed__))" or ""
     t:line("\tunion {")
     for _, view in ipairs(cluster.views) do
         t:line("\t\tstruct {")
@@ -111,7 +111,7 @@ local function union_lines(t, n, side, cluster)
             at = field.offset + field.size
         end
         t:rows(rows, "\t\t\t", "", "")
-        t:line("\t\t} %s;", view.name)
+        t:line("\t\t}%s %s;", attribute, view.name)
     end
     t:line("\t};")
 end
@@ -130,24 +130,52 @@ local function parts_of(s)
     return parts
 end
 
--- Packed when the natural layout differs; views with holes are laid out by hand in any case.
-local function needs_packing(s)
-    if model.packed(s) then return true end
-    for _, cluster in ipairs(clusters(s)) do
-        for _, view in ipairs(cluster.views) do
-            for _, field in ipairs(view.fields) do
-                if (field.offset - cluster.first) % field.type.align ~= 0 then return true end
+-- Alignment that a C compiler for the native side gives a field: it need not be the foreign ABI's.
+local function c_align(side, field)
+    if field.type.base ~= "struct" then return field.type.unit end
+    local inner = side.struct[field.type.struct]
+    return inner and inner.align or 1
+end
+
+-- Would C lay the structure out as the spec says?  -> packed, aligned: what the attributes must say.
+-- Views with holes are filled by hand, so only their alignment counts.
+local function attributes(side, s)
+    local at, most = 0, 1
+    local packed = false
+    local function place(offset, align, size)
+        most = math.max(most, align)
+        if (at + align - 1) // align * align ~= offset then packed = true end
+        at = offset + size
+    end
+    for _, part in ipairs(parts_of(s)) do
+        if part.field then
+            place(part.offset, c_align(side, part.field), part.field.size)
+        else
+            local align = 1
+            for _, view in ipairs(part.cluster.views) do
+                for _, field in ipairs(view.fields) do
+                    align = math.max(align, c_align(side, field))
+                    if (field.offset - part.cluster.first) % c_align(side, field) ~= 0 then packed = true end
+                end
             end
+            local size = part.cluster.last - part.cluster.first
+            if size % align ~= 0 then packed = true end
+            place(part.offset, align, size)
         end
     end
-    return false
+    if most > s.align or (at + most - 1) // most * most ~= s.size and not (s.align > most) then packed = true end
+    return packed, packed or s.align > most
 end
-struct.needs_packing = needs_packing
+
+function struct.needs_packing(side, s)
+    return (attributes(side, s))
+end
 
 function struct.define(t, n, side, s)
     local tag = n:tag(side, s)
     if s.text then t:comment(s.text) end
     t:line("%s {", tag)
+    local packed, aligned = attributes(side, s)
     local rows = {}
     local function flush()
         t:rows(rows, "\t", "", "")
@@ -159,12 +187,12 @@ function struct.define(t, n, side, s)
             rows[#rows + 1] = { base, name .. ";", note = part.field.text }
         else
             flush()
-            union_lines(t, n, side, part.cluster)
+            union_lines(t, n, side, part.cluster, packed)
         end
     end
     flush()
-    local packed = needs_packing(s)
-    t:line(packed and ("} __attribute__((__packed__, __aligned__(%d)));"):format(s.align) or "};")
+    t:line(packed and ("} __attribute__((__packed__, __aligned__(%d)));"):format(s.align) or
+        aligned and ("} __attribute__((__aligned__(%d)));"):format(s.align) or "};")
     if s.typedef then
         t:line("typedef %s %s;", tag, n:is_foreign(side) and "l_" .. s.typedef or s.typedef)
     end

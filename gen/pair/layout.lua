@@ -2,7 +2,8 @@
 --
 -- A structure on one side x the same on the other x policy -> what is done with each field, one direction.
 --
---     local list = layout.all(world, doms)      every structure that both sides have; list.by_name[foreign name];
+--     local list = layout.all(world, doms)      every structure with a pair block, or with the same fields on both
+--                                               sides; list.by_name[foreign name];
 --                                               doms is pair/domain.all(world)
 --       { name =, foreign = STRUCT, native = STRUCT, into = PLAN, out = PLAN }
 --     PLAN { from = STRUCT, to = STRUCT, dir = "in"|"out", policy =, ops = list of OP in the order of the target }
@@ -147,16 +148,13 @@ local function plan_of(doms, dir, from_struct, to_struct, policy)
             end
         end
     end
-    -- views overlap: only a hand knows which of them holds
+    -- views overlap: only a hand knows which of them holds, and it does a view as a whole
     for _, s in ipairs({ from_struct, to_struct }) do
         for _, view in ipairs(s.views) do
-            local line = policy.by_name[view.name]
-            if line and line.op == "hand" then hand(plan, view.name, line, seen_hand) end
-        end
-    end
-    for _, line in ipairs(policy.lines) do
-        if line.op == "hand" and line.name:find(".", 1, true) then
-            hand(plan, (line.name:gsub("%.", "_")), line, seen_hand)
+            for _, field in ipairs(view.fields) do
+                local line = policy.by_name[view.name .. "." .. field.name]
+                if line and line.op == "hand" then hand(plan, view.name, line, seen_hand) end
+            end
         end
     end
     plan.skipped = skipped
@@ -165,23 +163,45 @@ local function plan_of(doms, dir, from_struct, to_struct, policy)
 end
 
 -- Signal sets have functions of their own.
-local function is_set(struct)
-    return struct.name == "sigset" or struct.typedef == "sigset_t" or struct.typedef == "l_sigset_t"
+function layout.is_set(struct)
+    return struct.typedef == "sigset_t" or struct.name == "sigset"
+end
+
+-- Does every field have a namesake there?  Structures that merely share a name are no pair.
+local function total(one, other)
+    for key, field in pairs(one.field) do
+        if not field.pad and not other.field[key] then return false end
+    end
+    return true
+end
+
+local function nested_pairs(world, s)
+    for _, field in ipairs(s.fields) do
+        if field.type.base == "struct" then
+            local name = field.type.struct
+            local native = world.native.struct[domain.native_name(world, "struct", name)]
+            if not native then return false end
+        end
+    end
+    return true
 end
 
 function layout.all(world, doms)
     local list = { by_name = {} }
     for _, foreign in ipairs(world.foreign.structs) do
         local native = world.native.struct[domain.native_name(world, "struct", foreign.name)]
-        if native and not is_set(foreign) and foreign.size and native.size then
+        if native and not layout.is_set(foreign) and foreign.size and native.size then
             local function way(dir, from_struct, to_struct)
                 return plan_of(doms, dir, from_struct, to_struct,
                     domain.policy(world, "struct", dir, foreign.name, native.name))
             end
             local entry = { name = foreign.name, foreign = foreign, native = native, into = way("in", foreign, native),
                 out = way("out", native, foreign) }
-            list[#list + 1] = entry
-            list.by_name[foreign.name] = entry
+            local said = #entry.into.policy.blocks + #entry.out.policy.blocks > 0
+            if said or total(foreign, native) and total(native, foreign) and nested_pairs(world, foreign) then
+                list[#list + 1] = entry
+                list.by_name[foreign.name] = entry
+            end
         end
     end
     return list

@@ -3,7 +3,7 @@
 -- Prototypes of the native services, read from the runtime's headers, so that generated calls convert their
 -- arguments exactly and wrong ones are found here and not by the C compiler.
 --
---     local services = service.read("runtime/include", src)      -- {} where there are no headers
+--     local services = service.read("runtime/include", "runtime/include", src)
 --     services.returns.native_openat  "int"
 --     services.native_openat    { params = { { type = "int", name = "dfd" } }, file =, line = }
 --     service.shape(services, "mode_t")       { size = 2, signed = false } | { pointer = true } | nil
@@ -50,13 +50,14 @@ local function prototypes(list, text, file)
     end
 end
 
--- `dir` is the include directory; nil or one without sysvec/native.h gives an empty list.
-function service.read(dir, src)
+-- `dir` is the include directory; one without sysvec/native.h gives an empty list.  sysvec/port.h (scalar types) may also
+-- be in `fallback`.
+function service.read(dir, fallback, src)
     local list = { by_name = {}, returns = {}, types = {}, found = false }
-    local index = dir and src:read(dir .. "/sysvec/native.h")
+    local index = src:read(dir .. "/sysvec/native.h")
     if not index then return list end
     list.found = true
-    local port = src:read(dir .. "/sysvec/port.h")
+    local port = src:read(dir .. "/sysvec/port.h") or src:read(fallback .. "/sysvec/port.h")
     if port then prototypes(list, without_comments(port), dir .. "/sysvec/port.h") end
     prototypes(list, without_comments(index), dir .. "/sysvec/native.h")
     for name in index:gmatch('#%s*include%s+["<](sysvec/native/[%w_]+%.h)[">]') do
