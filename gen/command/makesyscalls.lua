@@ -89,18 +89,44 @@ local function jobs_of(words, each)
     return jobs
 end
 
--- __FreeBSD_version of the tree that `dir` is in
-local function tree_version(src, dir)
+-- a header of the tree that `dir` is in, such as sys/param.h
+local function tree_header(src, dir, name)
     local up = ""
     for _ = 0, 4 do
-        local path = under(dir, up .. "sys/param.h")
-        local text = source.read(path)
-        if text then
-            src:read(path)
-            return math.tointeger(text:match("#define%s+__FreeBSD_version%s+(%d+)"))
-        end
+        local text = src:read(under(dir, up .. name))
+        if text then return text end
         up = up .. "../"
     end
+end
+
+local function tree_version(src, dir)
+    local text = tree_header(src, dir, "sys/param.h")
+    local at = text and text:find("__FreeBSD_version", 1, true)
+    while at do
+        local version = text:match("^__FreeBSD_version%s+(%d+)", at)
+        if version then return math.tointeger(version) end
+        at = text:find("__FreeBSD_version", at + 1, true)
+    end
+end
+
+-- Audit events: those of specs/freebsd/audit.events and of the tree's own header.
+local function audit_events(src, opts, dir)
+    local set
+    local function take(text, pattern)
+        if not text then return end
+        set = set or {}
+        for name in text:gmatch(pattern) do set[name] = true end
+    end
+    local path = opts.audit
+    if not path then
+        local home = package.searchpath("sink", package.path):gsub("[^/]*$", "")
+        path = home .. "../specs/freebsd/audit.events"
+    end
+    local text, err = source.read(path)
+    if not text and opts.audit then return nil, err end
+    take(text, "\n(AUE_[%w_]+)")
+    take(tree_header(src, dir, "bsm/audit_kevents.h"), "#define%s+(AUE_[%w_]+)")
+    return set
 end
 
 local function capabilities(src, job, settings, profile, conf)
@@ -169,6 +195,11 @@ local function render(job, opts, src, problems, files)
             end
         end
     end
+    if master.description.audit then
+        local events, audit_err = audit_events(src, opts, job.dir)
+        if audit_err then return fail(3, "cannot read the audit events: %s", audit_err) end
+        env.audit = events
+    end
     check.profile(master, profile, settings, env)
     if problems:count("error") > 0 then return 1 end
     local wanted = {}
@@ -224,6 +255,8 @@ function makesyscalls.run(args)
         return fail(2, "--permissive: there is no rule '%s'%s", unknown,
             near and ", did you mean '" .. near .. "'?" or "")
     end
+    local hard = check.hard_rule(soft)
+    if hard then return fail(2, "--permissive: '%s' leaves nothing sound to write and stays an error", hard) end
     problems:downgrade(soft)
 
     -- A run is short and its memory small; collecting while it lasts would cost a third of the time.

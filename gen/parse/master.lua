@@ -44,6 +44,7 @@
 --     comments        lines of comment inside the entry: { line =, text = }
 --     branch          list of the #if/#else lines it stands under, outermost first, or nil
 --     lines           number of lines it takes
+--     blank_end       the last of its lines that ends in blanks (freebsd-16 only)
 --     loc, name_loc   place of the number and of the function's name
 
 local cdecl = require("parse.cdecl")
@@ -144,6 +145,8 @@ local function take_argument(p, call, body, offset)
     local loc = place(p, offset)
     arg.loc = loc
     if arg.problem then
+        arg.name = arg.name or not arg.variadic and arg.type ~= "void" and "arg" .. #args + 1 or nil
+        arg.type = arg.type or "int"
         p.sink:error(loc, "arg-syntax", "%s: '%s'", arg.problem, (body:gsub("%s+", " "):gsub("^ ", "")))
     end
     if arg.variadic then
@@ -338,6 +341,10 @@ local function take_entry(p, pos, eol)
                 break
             end
             comments = comments or find(text, "^[ \t]*;", nl + 1)
+            if p.strict then
+                local before = byte(text, nl - 1)
+                if before == 32 or before == 9 then call.blank_end = place(p, nl).line end
+            end
             nl = find(text, "\n", nl + 1, true)
         end
         if not close or limit then
@@ -384,9 +391,17 @@ local function take_entry(p, pos, eol)
     if brace then
         -- blank out comment lines and continuations, keeping offsets
         local body = sub(text, brace + 1, close - 1)
-        if comments or find(body, "\\", 1, true) then
+        local slash = find(body, "\\", 1, true)
+        while slash do
+            if find(body, "^[ \t]+\r?\n", slash + 1) then
+                p.sink:error(place(p, brace + slash), "line-blank", "blanks after the backslash")
+            end
+            comments = true
+            slash = find(body, "\\", slash + 1, true)
+        end
+        if comments then
             local line_at = p.line
-            body = body:gsub("\\(\r?\n)", " %1")
+            body = body:gsub("\\([ \t]*\r?\n)", " %1")
             body = body:gsub("(\n[ \t]*)(;[^\n]*)", function(lead, comment)
                 call.comments = call.comments or {}
                 call.comments[#call.comments + 1] = { line = line_at, text = comment }
@@ -492,13 +507,14 @@ local function take_other(p, line, loc)
 end
 
 function master.parse(text, file, opts, sink)
-    local name, why = opts and opts.dialect, nil
+    local name, why = opts and opts.dialect or nil, nil
     if not name then name, why = dialects.detect(text) end
     local p = {
         text = text, file = file, sink = sink, description = dialects.get(name), items = {}, open = {},
         starts = line_starts(text), line = 1,
         -- what was seen already: type spellings, return types, type columns
         cache = {}, spelled = {}, kinds = {},
+        strict = dialects.get(name) and dialects.get(name).layout == "strict",
     }
     assert(p.description, "unknown dialect " .. tostring(name))
     local starts, size = p.starts, #text
