@@ -77,6 +77,13 @@ read_entries(struct thread *td, int fd, char *buf, size_t room, void *udirent, s
 	off_t next = 0;
 	int error;
 
+	/* Where to go back to when not even one record fits. */
+	if (count < sizeof(head)) {
+		if ((error = native_lseek(td, fd, 0, SEEK_CUR)) != 0)
+			return (error == ESPIPE ? ENOTDIR : error);
+		next = td->td_retval[0];
+		td->td_retval[0] = 0;
+	}
 	if ((error = native_getdirentries(td, fd, buf, room)) != 0)
 		return (error);
 	have = (size_t)td->td_retval[0];
@@ -88,10 +95,10 @@ read_entries(struct thread *td, int fd, char *buf, size_t room, void *udirent, s
 		made += convert(buf + done, buf + made, old);
 	}
 	if (done < have) {
-		if (made == 0)
-			return (EINVAL);
 		if ((error = native_lseek(td, fd, next, SEEK_SET)) != 0)
 			return (error);
+		if (made == 0)
+			return (EINVAL);
 	}
 	if (made != 0 && (error = copyout(buf, udirent, made)) != 0)
 		return (error);
