@@ -125,7 +125,7 @@ local function brand(cur, block)
     elseif kind then
         return cur:fail(i, "syntax", "expected osabi, note or interpreter, found '%s'", kind)
     end
-    block.brands[#block.brands + 1] = entry
+    if not cur.failed then block.brands[#block.brands + 1] = entry end
 end
 
 local WORDS = {
@@ -154,7 +154,7 @@ function pair.vector.member(cur, block)
         cur.i = 2
         local entry = { loc = cur:loc(), tag = cur:name("an auxv tag"), from = cur:word("where its value comes from") }
         if cur:more() then entry.argument = rest(cur) end
-        block.auxv[#block.auxv + 1] = entry
+        if not cur.failed then block.auxv[#block.auxv + 1] = entry end
     elseif WORDS[word] then
         cur.i = 2
         if block.said[word] then

@@ -222,7 +222,7 @@ local function encoder(cur)
     local op = cur:word("an encoder")
     local group = cur:number("the group, a character in single quotes or a number")
     local nr = cur:number("the number within the group")
-    return { op = op, group = group, nr = nr }
+    return nr and { op = op, group = group, nr = nr }
 end
 
 local function ioctl_attributes(cur, raw)
