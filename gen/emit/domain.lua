@@ -61,7 +61,7 @@ local function flag_row(n, plan, row)
     elseif row.op == "zero" then
         return { head, "0)", note = row.note }
     elseif row.op == "const" then
-        return { head, row.number .. ")", note = row.note }
+        return { head, ("0x%x)"):format(row.number), note = row.note }
     elseif row.op == "hand" then
         return nil
     end
@@ -120,95 +120,100 @@ local function shift_of(bits)
     return shift
 end
 
--- Flag words that hold numbers, or values done by hand, need more than the loop.
-local function long_function(t, n, plan, name, from_type, to_type)
+-- Takes one number field out of `word` and puts it into `more`.
+local function number_field(t, n, plan, number)
     local from, to = sides(n, plan)
-    local unsigned = names.unsigned(from_type)
-    local flags = plan.from.kind == "flags"
+    local field = n:item(from, number.item)
+    if not number.target then
+        if number.note then t:comment(number.note, "\t") end
+        if not number.ignore then
+            t:line("\tif ((word & %s) != 0)", field)
+            t:line("\t\treturn (%s);", number.errno)
+        else
+            t:line("\tword &= ~(uint64_t)%s;", field)
+        end
+        return
+    end
+    local shift, back = shift_of(number.item.value), shift_of(number.target.value)
+    t:line(shift == 0 and "\tfield = word & %s;" or "\tfield = (word & %s) >> %d;", field, shift)
+    t:line("\tword &= ~(uint64_t)%s;", field)
+    local couple = number.item.domain and plan.number_couples[number.item.domain]
+    local value = "field"
+    if couple then
+        local from_type, to_type = n:domain_type(from, plan.dir == "in" and couple.foreign or couple.native),
+            n:domain_type(to, plan.dir == "in" and couple.native or couple.foreign)
+        t:line("\tif (field != 0) {")
+        t:line("\t\t%s number;", to_type)
+        t:blank()
+        t:line("\t\tif ((error = %s((%s)field, &number)) != 0)", n:translator(couple.name, plan.dir), from_type)
+        t:line("\t\t\treturn (error);")
+        t:line("\t\tfield = (%s)number;", names.unsigned(to_type))
+        t:line("\t}")
+    end
+    t:line("\tif (!sv_field_put(%s, %s, %d, &more))", value, n:item(to, number.target), back)
+    t:line("\t\treturn (EINVAL);")
+end
+
+-- A flag word that holds numbers, or flags done by hand: these are taken out first.
+local function long_flags(t, n, plan, name, from_type, to_type)
+    local from = sides(n, plan)
+    local fields = false
+    for _, number in ipairs(plan.numbers) do fields = fields or number.target ~= nil end
+    t:line("\tuint64_t word = (%s)from, bits = 0, more = 0%s;", names.unsigned(from_type), fields and ", field" or "")
+    if #plan.hands > 0 then t:line("\t%s part = 0;", to_type) end
+    t:line("\tint error;")
+    t:blank()
+    for _, row in ipairs(plan.hands) do
+        local c = n:item(from, row.item)
+        if row.note then t:comment(row.note, "\t") end
+        local mask = row.mask and n:item(from, row.mask) or c
+        t:line("\tif ((word & %s) == %s) {", mask, c)
+        t:line("\t\tif ((error = %s_%s_%s_%s(from, &part)) != 0)", n.prefix, plan.name, row.item.name, plan.dir)
+        t:line("\t\t\treturn (error);")
+        t:line("\t\tmore |= (%s)part;", names.unsigned(to_type))
+        t:line("\t\tword &= ~(uint64_t)%s;", mask)
+        t:line("\t}")
+    end
+    for _, number in ipairs(plan.numbers) do number_field(t, n, plan, number) end
+    t:line("\tif ((error = sv_flags_find(&%s_map, word, &bits)) != 0)", name)
+    t:line("\t\treturn (error);")
+    t:line("\tbits |= more;")
+    t:line("\tif (!SV_BITS_FIT(%s, bits))", to_type)
+    t:line("\t\treturn (EINVAL);")
+    t:line("\t*to = (%s)bits;", to_type)
+    t:line("\treturn (0);")
+end
+
+local function long_enum(t, n, plan, name, from_type, to_type)
+    local from = sides(n, plan)
+    t:line("\tint64_t value = 0;")
+    t:line("\tint error;")
+    t:blank()
+    for _, row in ipairs(plan.hands) do
+        if row.note then t:comment(row.note, "\t") end
+        local c = n:item(from, row.item)
+        if row.item.kind == "range" then
+            t:line("\tif (from >= %s && from <= %s_LAST)", c, c)
+        else
+            t:line("\tif (from == %s)", c)
+        end
+        t:line("\t\treturn (%s_%s_%s_%s(from, to));", n.prefix, plan.name, row.item.name, plan.dir)
+    end
+    t:line("\tif ((error = sv_enum_find(&%s_map, (int64_t)from, &value)) != 0)", name)
+    t:line("\t\treturn (error);")
+    t:line("\tif (sizeof(%s) < sizeof(%s) && (int64_t)(%s)value != value)", to_type, from_type, to_type)
+    t:line("\t\treturn (EINVAL);")
+    t:line("\t*to = (%s)value;", to_type)
+    t:line("\treturn (0);")
+end
+
+-- Numbers inside flag words, and values done by hand, need more than the loop.
+local function long_function(t, n, plan, name, from_type, to_type)
     t:line("int")
     t:line("%s(%s from, %s *to)", name, from_type, to_type)
     t:line("{")
-    local takes_number = false
-    for _, number in ipairs(plan.numbers) do takes_number = takes_number or number.target and number.item.domain end
-    if flags then
-        t:line("\tuint64_t bits = 0, word = (%s)from;", unsigned)
-        if takes_number then t:line("\tint64_t number;") end
-    else
-        t:line("\tint64_t value = 0;")
-    end
-    for _, number in ipairs(plan.numbers) do
-        local d = number.target and number.item.domain and from.domain[number.item.domain]
-        if d then
-            local from_domain = n:domain_type(from, d)
-            local counterpart = plan.number_types[number.item.domain]
-            t:line("\t%s %s_from;", from_domain, number.item.name:lower())
-            t:line("\t%s %s;", counterpart, number.item.name:lower())
-        end
-    end
-    t:line("\tint error;")
-    t:blank()
-    if #plan.hands > 0 then
-        t:line("\tswitch (%s) {", flags and "word" or "from")
-        t:line("\tdefault:")
-        t:line("\t\tbreak;")
-        for _, row in ipairs(plan.hands) do
-            t:line("\tcase %s:", n:item(from, row.item))
-            if row.note then t:comment(row.note, "\t\t") end
-            t:line("\t\treturn (%s_%s_%s_%s(from, to));", n.prefix, plan.name, row.item.name, plan.dir)
-        end
-        t:line("\t}")
-    end
-    if not flags then
-        t:line("\tif ((error = sv_enum_find(&%s_map, (int64_t)from, &value)) != 0)", name)
-        t:line("\t\treturn (error);")
-        t:line("\t*to = (%s)value;", to_type)
-        t:line("\treturn (0);")
-        t:line("}")
-        t:blank()
-        return
-    end
-    local keep = {}
-    for _, number in ipairs(plan.numbers) do
-        local field = n:item(from, number.item)
-        keep[#keep + 1] = "(uint64_t)" .. field
-        if not number.target and not number.ignore then
-            if number.note then t:comment(number.note, "\t") end
-            t:line("\tif ((word & %s) != 0)", field)
-            t:line("\t\treturn (%s);", number.errno)
-        end
-    end
-    local masked = #keep == 0 and "word" or #keep == 1 and ("word & ~%s"):format(keep[1]) or
-        ("word & ~(%s)"):format(table.concat(keep, " | "))
-    t:line("\tif ((error = sv_flags_find(&%s_map, %s, &bits)) != 0)", name, masked)
-    t:line("\t\treturn (error);")
-    for _, number in ipairs(plan.numbers) do
-        local target = number.target
-        if target then
-            local field = n:item(from, number.item)
-            local shift, back = shift_of(number.item.value), shift_of(target.value)
-            local function shifted(what, by, op) return by == 0 and what or ("%s %s %d"):format(what, op, by) end
-            local function grouped(what, by, op)
-                return by == 0 and what or ("(%s %s %d)"):format(what, op, by)
-            end
-            local raw = shifted(("(word & %s)"):format(field), shift, ">>")
-            local d = number.item.domain and from.domain[number.item.domain]
-            if d then
-                local low = number.item.name:lower()
-                t:line("\tnumber = (int64_t)(%s);", raw)
-                t:line("\tif (number != 0) {")
-                t:line("\t\t%s_from = (%s)number;", low, n:domain_type(from, d))
-                t:line("\t\tif ((error = %s(%s_from, &%s)) != 0)",
-                    n:translator(plan.number_names[number.item.domain], plan.dir), low, low)
-                t:line("\t\t\treturn (error);")
-                t:line("\t\tbits |= %s & %s;", grouped("(uint64_t)" .. low, back, "<<"), n:item(to, target))
-                t:line("\t}")
-            else
-                t:line("\tbits |= %s & %s;", grouped("(" .. raw .. ")", back, "<<"), n:item(to, target))
-            end
-        end
-    end
-    t:line("\t*to = (%s)bits;", to_type)
-    t:line("\treturn (0);")
+    local write = plan.from.kind == "flags" and long_flags or long_enum
+    write(t, n, plan, name, from_type, to_type)
     t:line("}")
     t:blank()
 end
@@ -241,21 +246,25 @@ end
 
 local function name_rows(n, side, of_domain)
     local rows, flags = {}, of_domain.kind == "flags"
+    local function add(weight, ...)
+        local row = { ... }
+        row.weight = weight
+        rows[#rows + 1] = row
+    end
     for _, item in ipairs(of_domain.items) do
-        local c = n:item(side, item)
-        local value = flags and "(int64_t)" .. c or n:signed(side, of_domain, item, c)
+        local c, name = n:item(side, item), text.quote(item.name) .. ")"
         if item.kind == "range" then
-            rows[#rows + 1] = { c, "0", text.quote(item.name), ("%d"):format(item.last - item.first + 1), "0",
-                weight = 0 }
+            add(0, "SV_NAME_RANGE(" .. c, tostring(item.last - item.first + 1), name)
         elseif item.kind == "number" then
-            rows[#rows + 1] = { "0", c, text.quote(item.name), "0", "1", weight = 0 }
+            add(0, "SV_NAME_FIELD(" .. c, name)
         elseif item.kind == "member" and not item.alias_of then
-            local mask = "0"
-            if flags then mask = item.of_mask and n:constant(side, item.of_mask) or c end
-            -- zero-valued flags outside a field are never printed
-            if not flags or item.value ~= 0 or item.of_mask then
-                rows[#rows + 1] = { value, mask, text.quote(item.name), "0", "0", weight = flags and
-                    (item.of_mask and 100 or popcount(item.value)) or 0 }
+            if not flags then
+                add(0, "SV_NAME(" .. n:signed(side, of_domain, item, c), name)
+            elseif item.of_mask then
+                add(100, "SV_NAME_BITS(" .. c, n:constant(side, item.of_mask), name)
+            elseif item.value ~= 0 then
+                -- zero-valued flags outside a field are never printed
+                add(popcount(item.value), "SV_NAME_BITS(" .. c, c, name)
             end
         end
     end
@@ -274,7 +283,7 @@ local function name_table(t, n, side, of_domain, symbol)
     local rows = name_rows(n, side, of_domain)
     if #rows == 0 then return 0 end
     t:line("static const struct sv_name %s[] = {", symbol)
-    t:rows(rows, "\t{ ", " },")
+    t:rows(rows, "\t", ",")
     t:line("};")
     return #rows
 end
@@ -325,16 +334,14 @@ function domain.prototypes(t, n, doms)
     end
 end
 
--- Fills in what number fields of flag words need: C names and types of the other domain.
-local function finish(n, doms, plan)
-    local _, to = sides(n, plan)
-    plan.number_types, plan.number_names = {}, {}
+-- Fills in what number fields of flag words need: the couple of the domain they hold.
+local function finish(doms, plan)
+    plan.number_couples = {}
     for _, number in ipairs(plan.numbers) do
         local name = number.item.domain
         local couple = name and (plan.dir == "in" and doms.by_foreign[name] or plan.dir == "out" and doms.by_native[name])
         if couple then
-            plan.number_types[name] = n:domain_type(to, plan.dir == "in" and couple.native or couple.foreign)
-            plan.number_names[name] = couple.name
+            plan.number_couples[name] = couple
         elseif name then
             number.target = nil
             number.errno = number.errno or "EINVAL"
@@ -342,10 +349,10 @@ local function finish(n, doms, plan)
     end
 end
 
-function domain.finish(n, doms)
+function domain.finish(doms)
     for _, couple in ipairs(doms) do
-        finish(n, doms, couple.into)
-        finish(n, doms, couple.out)
+        finish(doms, couple.into)
+        finish(doms, couple.out)
     end
 end
 

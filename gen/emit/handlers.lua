@@ -147,7 +147,7 @@ end
 
 local function fail(h, indent)
     if h.heap then
-        h.t:line("%s\tgoto out;", indent)
+        h.t:line("%s\tgoto done;", indent)
     else
         h.t:line("%s\treturn (error);", indent)
     end
@@ -164,9 +164,11 @@ local function domain_in(h, v)
     local size, signed = h.n:domain_shape(h.n.world.foreign, v.couple.foreign)
     if arg.size > size and not arg.pointer then
         local narrow = arg.signed and v.foreign or v.foreign:gsub("^int", "uint")
-        t:line("\tif (!SV_FITS(%s, %s))", narrow, expr)
+        t:line("\tif (!SV_FITS(%s, %s))%s", narrow, expr, h.heap and " {" or "")
         if h.heap then
-            t:line("\t\t{ error = EINVAL; goto out; }")
+            t:line("\t\terror = EINVAL;")
+            t:line("\t\tgoto done;")
+            t:line("\t}")
         else
             t:line("\t\treturn (EINVAL);")
         end
@@ -334,9 +336,15 @@ local function results(h, outs)
         return extra and ("\tif (error == 0 && %s) {"):format(extra) or "\tif (error == 0) {"
     end
     for _, v in ipairs(outs) do
-        t:line("%s", guard(v.nullable and v.test or nil))
-        body_out(h, v, "\t\t")
-        t:line("\t}")
+        local open = guard(v.nullable and v.test or nil)
+        if v.kind == "scalar" then
+            t:line("%s", (open:gsub(" {$", "")))
+            body_out(h, v, "\t\t")
+        else
+            t:line("%s", open)
+            body_out(h, v, "\t\t")
+            t:line("\t}")
+        end
     end
     if line.result then
         local couple = h.doms.by_foreign[line.result]
@@ -400,7 +408,7 @@ local function allocate(h, v)
         if not heap then return end
         t:line("\tif ((%s = sv_tmp_alloc(td, %s)) == NULL) {", name, whole(v, name, true))
         t:line("\t\terror = ENOMEM;")
-        t:line("\t\tgoto out;")
+        t:line("\t\tgoto done;")
         t:line("\t}")
         h.allocated[#h.allocated + 1] = { name = name, size = whole(v, name, true) }
     end
@@ -421,10 +429,6 @@ local function generated(t, n, entry, parts, sink)
         sets = parts.sets, sink = sink, t = text.new(), list = {}, by_name = {}, allocated = {} }
     local lines = {}
     for _, arg in ipairs(line.args or {}) do lines[arg.name] = arg end
-    local used = {}
-    for _, item in ipairs(line.service_args or {}) do
-        if item.kind == "arg" then used[item.name] = true end
-    end
     for _, arg in ipairs(entry.args) do
         local said = lines[arg.name] or { kind = "plain", name = arg.name, loc = line.loc }
         local v = argument(h, arg, said)
@@ -453,7 +457,7 @@ local function generated(t, n, entry, parts, sink)
         put_call(h.t, "\terror = ", name, list, ";")
         results(h, outs)
         if h.heap then
-            h.t:line("out:")
+            h.t:line("done:")
             for i = #h.allocated, 1, -1 do
                 local a = h.allocated[i]
                 h.t:line("\tif (%s != NULL)", a.name)

@@ -118,11 +118,11 @@ local function struct_value(t, n, plan, op, indent, source, target)
     t:line("%s\treturn (error);", indent)
 end
 
--- `value(indent, source, target)` once, or for each element
+-- `value(t, indent, source, target)` once, or for each element
 local function each(t, op, value)
     local source, target = "f->" .. op.from.name, "t->" .. op.to.name
     if not op.count then
-        value("\t", source, target)
+        value(t, "\t", source, target)
         return
     end
     if op.excess > 0 and not op.clamp and op.op == "scalar" then
@@ -134,12 +134,15 @@ local function each(t, op, value)
     local a = op.from.type.count and source .. "[i]" or source
     local b = op.to.type.count and target .. "[i]" or target
     if op.count == 1 then
-        value("\t", a:gsub("%[i%]", "[0]"), b:gsub("%[i%]", "[0]"))
+        value(t, "\t", (a:gsub("%[i%]", "[0]")), (b:gsub("%[i%]", "[0]")))
         return
     end
-    t:line("\tfor (i = 0; i < %d; i++) {", op.count)
-    value("\t\t", a, b)
-    t:line("\t}")
+    local inner = text.new()
+    value(inner, "\t\t", a, b)
+    local braces = inner.n > 1
+    t:line("\tfor (i = 0; i < %d; i++)%s", op.count, braces and " {" or "")
+    t:append(inner)
+    if braces then t:line("\t}") end
 end
 
 local function bytes(t, op)
@@ -156,27 +159,40 @@ local function bytes(t, op)
     end
 end
 
+-- is a clamped field the narrower one in this direction?
+local function narrows(n, plan, op)
+    local from, to = sides(n, plan)
+    local a, b = shape(n, from, op.from.type), shape(n, to, op.to.type)
+    return a.size > b.size or op.excess > 0
+end
+
 local function body(t, n, plan, op)
     local from, to = sides(n, plan)
-    if op.note and op.op ~= "hand" then t:comment(op.note, "\t") end
+    if op.note and op.op ~= "hand" and not (op.clamp and not narrows(n, plan, op)) then t:comment(op.note, "\t") end
     if op.op == "scalar" then
         local a, b = shape(n, from, op.from.type), shape(n, to, op.to.type)
-        each(t, op, function(indent, source, target) scalar(t, indent, source, a, target, b, op.clamp) end)
+        if op.count and op.count > 1 and op.excess == 0 and a.ctype == b.ctype and op.from.type.count and op.to.type.count then
+            t:line("\tmemcpy(t->%s, f->%s, sizeof(%s->%s));", op.to.name, op.from.name,
+                op.from.type.size < op.to.type.size and "f" or "t",
+                op.from.type.size < op.to.type.size and op.from.name or op.to.name)
+            return
+        end
+        each(t, op, function(out, indent, source, target) scalar(out, indent, source, a, target, b, op.clamp) end)
     elseif op.op == "domain" then
-        each(t, op, function(indent, source, target)
+        each(t, op, function(out, indent, source, target)
             if op.when then
                 local a, b = shape(n, from, op.from.type), shape(n, to, op.to.type)
-                t:line("%sif (%s) {", indent, condition(n, plan, op.when))
-                domain_value(t, n, plan, op, indent .. "\t", source, target)
-                t:line("%s} else {", indent)
-                scalar(t, indent .. "\t", source, a, target, b)
-                t:line("%s}", indent)
+                out:line("%sif (%s) {", indent, condition(n, plan, op.when))
+                domain_value(out, n, plan, op, indent .. "\t", source, target)
+                out:line("%s} else {", indent)
+                scalar(out, indent .. "\t", source, a, target, b)
+                out:line("%s}", indent)
             else
-                domain_value(t, n, plan, op, indent, source, target)
+                domain_value(out, n, plan, op, indent, source, target)
             end
         end)
     elseif op.op == "struct" then
-        each(t, op, function(indent, source, target) struct_value(t, n, plan, op, indent, source, target) end)
+        each(t, op, function(out, indent, source, target) struct_value(out, n, plan, op, indent, source, target) end)
     elseif op.op == "bytes" then
         bytes(t, op)
     elseif op.op == "const" then
@@ -199,7 +215,11 @@ local function body(t, n, plan, op)
     end
 end
 
-local function loops(op)
+local function loops(n, plan, op)
+    if op.op == "scalar" and op.count and op.count > 1 and op.excess == 0 and op.from.type.count and op.to.type.count then
+        local from, to = sides(n, plan)
+        return shape(n, from, op.from.type).ctype ~= shape(n, to, op.to.type).ctype
+    end
     if op.op == "refuse" then return op.from.type.count ~= nil end
     if op.op == "bytes" then return op.excess > 0 and not op.clamp end
     return op.count ~= nil and (op.count > 1 or op.excess > 0 and not op.clamp and op.op == "scalar")
@@ -224,7 +244,7 @@ local function translator(t, n, plan)
     end
     local loop, error = false, false
     for _, op in ipairs(plan.ops) do
-        loop = loop or loops(op)
+        loop = loop or loops(n, plan, op)
         error = error or uses_error(plan, op)
         body(inner, n, plan, op)
     end

@@ -35,7 +35,7 @@ render.calls = call.table
 function render.vector(world, opts, src, out, sink)
     local n = names.new(world, opts.specs)
     local doms = domain.all(world)
-    emit_domain.finish(n, doms)
+    emit_domain.finish(doms)
     local calls = call.table(world)
     local parts = { doms = doms, layouts = layout.all(world, doms), calls = calls, ioctls = ioctl.all(world),
         services = service.read(opts.include, opts.runtime, src) }

@@ -142,6 +142,20 @@ sv_flags_find(const struct sv_flags_map *map, uint64_t word, uint64_t *result)
 	return (0);
 }
 
+/* Do the bits fit a word of that type?  What was handed on (SV_UNKNOWN_PASS) may not. */
+#define SV_BITS_FIT(type, bits)								\
+	(sizeof(type) == sizeof(uint64_t) || (bits) >> (8 * (sizeof(type) & 7)) == 0)
+
+/* Puts a number into the field `mask` of a flag word; false when it is too large. */
+static inline bool
+sv_field_put(uint64_t number, uint64_t mask, unsigned shift, uint64_t *bits)
+{
+	if ((number & (mask >> shift)) != number)
+		return (false);
+	*bits |= number << shift;
+	return (true);
+}
+
 /* ---- The typed functions around the maps: one line of generated code each ---- */
 
 #define SV_ENUM_FUNCTION(name, from_type, to_type)					\
@@ -153,6 +167,8 @@ name(from_type from, to_type *to)							\
 											\
 	if ((error = sv_enum_find(&name##_map, (int64_t)from, &value)) != 0)		\
 		return (error);								\
+	if (sizeof(to_type) < sizeof(from_type) && (int64_t)(to_type)value != value)	\
+		return (EINVAL);							\
 	*to = (to_type)value;								\
 	return (0);									\
 }
@@ -167,6 +183,8 @@ name(from_type from, to_type *to)							\
 											\
 	if ((error = sv_flags_find(&name##_map, (unsigned_type)from, &bits)) != 0)	\
 		return (error);								\
+	if (!SV_BITS_FIT(to_type, bits))						\
+		return (EINVAL);							\
 	*to = (to_type)bits;								\
 	return (0);									\
 }
@@ -180,6 +198,11 @@ struct sv_name {
 	uint32_t	count;		/* values of a range, from `value` on; 0 for a single one */
 	uint32_t	number;		/* 1: a field that holds a number */
 };
+
+#define SV_NAME(value, name)		{ (value), 0, (name), 0, 0 }
+#define SV_NAME_BITS(value, mask, name)	{ (int64_t)(value), (mask), (name), 0, 0 }
+#define SV_NAME_RANGE(first, count, name) { (first), 0, (name), (count), 0 }
+#define SV_NAME_FIELD(mask, name)	{ 0, (mask), (name), 0, 1 }
 
 #define SV_DOMAIN_ENUM	1
 #define SV_DOMAIN_FLAGS	2
