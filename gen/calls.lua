@@ -74,7 +74,7 @@ end
 function calls.attach(side, text, path, blocks, sink)
     local record = master.parse(text, path, {}, sink)
     local prefix = "^" .. side.os .. "_"
-    side.master = path
+    side.master, side.master_record = path, record
     for _, item in ipairs(master.calls(record)) do
         if item.number then
             local call = { name = item.name and item.name:gsub(prefix, ""), number = item.number, last = item.last,

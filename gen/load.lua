@@ -156,6 +156,21 @@ local function has(list, word)
     return false
 end
 
+-- Audit events that masters may name: FreeBSD's, whatever the system; nil when they are not stated.
+local function audit_events(c)
+    if c.audit == nil then
+        c.list({ c.root .. "/freebsd" })
+        local text = has(c.dirs[c.root .. "/freebsd"] or nil, "audit.events") and
+            c.src:read(c.root .. "/freebsd/audit.events")
+        c.audit = false
+        for name in (text or ""):gmatch("\n(AUE_[%w_]+)") do
+            c.audit = c.audit or {}
+            c.audit[name] = true
+        end
+    end
+    return c.audit or nil
+end
+
 local function side_of(c, os, arch)
     local id = os.name .. "/" .. arch.name
     if c.side[id] then return c.side[id] end
@@ -168,6 +183,7 @@ local function side_of(c, os, arch)
         local text, err = c.src:read(path)
         if text then
             calls.attach(side, text, path, blocks, c.sink)
+            side.audit_events = audit_events(c)
         else
             c.unreadable = c.unreadable or err
         end
@@ -290,7 +306,7 @@ end
 -- Specs in a directory and below, sorted; nil when it is no directory.
 function load.files(dir)
     if not listing({ dir })[dir] then return nil end
-    local pipe = io.popen("find " .. quoted(dir) .. " -name '*.spec' -o -name '*.pair' -o -name '*.vector'")
+    local pipe = io.popen("find " .. quoted(dir) .. " -name '*.spec' -o -name '*.pair' -o -name '*.vector' -o -name '*.master'")
     local files = {}
     for line in pipe:lines() do files[#files + 1] = line end
     pipe:close()

@@ -10,6 +10,7 @@
 local call = require("check.call")
 local domain = require("check.domain")
 local layout = require("check.layout")
+local master = require("check.master")
 local pair = require("check.pair")
 
 local check = {}
@@ -62,6 +63,7 @@ local function side(s, sink)
     for _, struct in ipairs(s.structs) do layout.struct(struct, s, sink) end
     for _, group in ipairs(s.ioctls) do layout.ioctls(group, s, sink) end
     layout.traps(s, sink)
+    if s.master_record then master.master(s.master_record, { audit = s.audit_events }, sink) end
 end
 
 local function companions(sides, sink)

@@ -10,7 +10,10 @@ local check = require("check.spec")
 local cli = require("cli")
 local format = require("format")
 local load = require("load")
+local master = require("check.master")
+local master_rules = require("check.master_rules")
 local output = require("output")
+local parse_master = require("parse.master")
 local roundtrip = require("check.roundtrip")
 local rules = require("check.rules")
 local sink = require("sink")
@@ -33,7 +36,7 @@ local SPEC = {
     },
     examples = {
         "sysvec check",
-        "sysvec check specs/linux/errno.spec",
+        "sysvec check specs/linux/errno.spec /usr/src/sys/kern/syscalls.master",
         "sysvec check --format --write specs/linux/*.spec",
         "sysvec check --report roundtrip",
     },
@@ -52,6 +55,8 @@ local function print_rules()
         end
         io.stdout:write(("  %-18s %s\n"):format(rule.name, rule.text))
     end
+    io.stdout:write("\nsyscalls.master\n")
+    for _, rule in ipairs(master_rules.list) do io.stdout:write(("  %-18s %s\n"):format(rule.name, rule.text)) end
 end
 
 -- PATH -> root of the tree it belongs to or nil, what to report (prefix of file names, nil for all)
@@ -113,7 +118,9 @@ local function check_files(paths, all)
     local docs, code = {}, nil
     for _, path in ipairs(paths) do
         local text, why = source.read(path)
-        if text then
+        if text and path:find("%.master$") then
+            master.master(parse_master.parse(text, path, {}, all), {}, all)
+        elseif text then
             docs[#docs + 1] = spec.parse(text, path, all)
         else
             say(why)
@@ -166,7 +173,10 @@ local function listed(words)
     local files = {}
     for _, path in ipairs(words) do
         path = path:gsub("(.)/+$", "%1")
-        for _, file in ipairs(load.files(path) or { path }) do files[#files + 1] = file end
+        local inside = load.files(path)
+        for _, file in ipairs(inside or { path }) do
+            if not (inside and file:find("%.master$")) then files[#files + 1] = file end
+        end
     end
     return files
 end

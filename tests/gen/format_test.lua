@@ -147,6 +147,16 @@ return {
                 { "t.spec:5:5: error: B stands behind A, which is greater [number-order]\n", 1 })
         end)
     end,
+    masters_outside_a_tree_are_checked_too = function()
+        expect.scratch(function(dir)
+            expect.write(dir .. "/x.master",
+                "; x\n0\tAUE_NULL\tSTD\t{ int f(void); }\n0\tAUE_NULL\tSTD\t{ int g(void); }\n")
+            local _, err, code = expect.run("gen/sysvec check " .. dir .. "/x.master")
+            expect.equal(code, 1)
+            expect.contains(err, dir .. "/x.master:3:1: error: ")
+            expect.contains(err, "[number-twice]")
+        end)
+    end,
     missing_paths_exit_3 = function()
         local out, err, code = expect.run("gen/sysvec check /nonexistent/x.spec")
         expect.equal({ out, code }, { "", 3 })
