@@ -110,7 +110,7 @@ local function names(record, sink)
         local name = item.kind == "call" and not item.empty and not item.flags.NODEF and item.name
         if name and name ~= "nosys" and item.func ~= "nosys" then
             local branch = item.branch and table.concat(item.branch, "\n") or ""
-            local key = (item.compat or "") .. "\0" .. (record.description.bars and item.prefix .. "\0" ..
+            local key = (item.compat or item.type == "CPT_NOA" and "COMPAT" or "") .. "\0" .. (record.description.bars and item.prefix .. "\0" ..
                 item.version .. "\0" or "") .. name .. "\0" .. branch
             if seen[key] then
                 sink:error(item.name_loc or item.loc, "name-twice", "'%s' is number %d at line %d already", name,

@@ -6,6 +6,7 @@
 --     pair.world(world, sink)
 
 local cli = require("cli")
+local kind = require("check.pair_kind")
 local model = require("model")
 
 local pair = {}
@@ -192,6 +193,8 @@ end
 
 local TOTAL = { domain = total_domain, struct = total_fields, ioctls = total_ioctls }
 
+local KIND = { struct = kind.fields, ioctls = kind.requests }
+
 -- Both directions of one thing that is on both sides.
 local function total(c, what, name, to_name)
     local a, b = c.world.foreign, c.world.native
@@ -202,6 +205,7 @@ local function total(c, what, name, to_name)
         local policy = model.policy(c.world.policies, what, way[5], c.from.os, c.to.os)
         twice(c, policy)
         TOTAL[what](c, policy, way[3], way[4])
+        if c.from == a and KIND[what] then KIND[what](c.world, policy, x, y, c.sink) end
     end
 end
 

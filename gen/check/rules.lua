@@ -75,6 +75,8 @@ pairs
   pair-both         in `<->` stand `==` lines; other lines only for structures
   pair-operation    an operation fits what is paired
   pair-missing      what calls use on one side has a counterpart on the other
+  field-pair        paired fields are both structures or neither, and hold values of paired domains
+  ioctl-pair        paired requests move the same kind of argument the same way
   line-unknown      lines name members of the side they come from
   line-twice        a member has one answer a direction
   line-unused       a line says what holds without it
