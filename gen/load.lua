@@ -5,6 +5,8 @@
 --     local world, why, code = load.vector("specs", "linux-amd64", source.new(), sink)
 --     local tree, why, code = load.tree("specs", source.new(), sink)
 --
+--     local side, why, code = load.side("specs", "linux", "alpha", source.new(), sink)
+--
 -- Problems inside the files go to the sink; nil, a message and an exit status (2: no such vector, 3: cannot
 -- be read) come back only when there is nothing to work with.  Look at sink:count("error") before using a
 -- world for anything but messages.
@@ -320,6 +322,15 @@ function load.default_root()
     local up = here:match("^(.*)/[^/]*$")
     if up then return (up == "" and "/" or up .. "/") .. "specs" end
     return here == "." and "../specs" or "specs"
+end
+
+-- One side alone, also of an architecture that is only named in arch.spec yet.
+function load.side(root, os_name, arch_name, src, sink)
+    local c = context(root, src, sink)
+    local os = os_of(c, os_name)
+    local arch = os and os.arch[arch_name]
+    if not arch then return nil, ("%s has no %s/%s"):format(root, os_name, arch_name), 2 end
+    return side_of(c, os, arch)
 end
 
 local SKIP = { pairs = true, vectors = true }

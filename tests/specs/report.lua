@@ -35,6 +35,21 @@ function report.text(row)
     return ("%s:%d: %s: %s"):format(row.file, row.loc.line, row.name, row.message)
 end
 
+-- one line for an architecture among many, and its failures
+function report.line(result, why)
+    if not result then
+        print("FAIL " .. why)
+        return 1
+    end
+    local sum = report.count(result)
+    for _, row in ipairs(result.rows) do
+        if row.outcome == "failed" then print("FAIL " .. report.text(row)) end
+    end
+    print(("  %-24s %5d checked, %3d newer, %3d internal, %3d failed"):format(result.what, sum.checked, sum.newer,
+        sum.internal, sum.failed))
+    return sum.failed
+end
+
 function report.print(result, why, options)
     if not result then
         print("FAIL " .. why)

@@ -12,11 +12,15 @@
 -- `until` not; one they have although `since` says they cannot fails, too.  What no header can confirm is counted as
 -- internal.  And every call, errno, signal and auxv tag of the headers must stand in the specs.
 
+-- --arch=i386 compares the overrides of another architecture with its kernel headers, --arch=all those of every one in
+-- turn; both want clang and headers of all architectures (linux-libc-dev since 6.12 has them).
+
 local here = arg[0]:match("^(.*)/[^/]*$") or "."
 local root = here .. "/../.."
 package.path = ("%s/gen/?.lua;%s/?.lua"):format(root, here)
 
 local report = require("report")
+local targets = require("targets")
 local verify = require("verify")
 
 local options = { specs = root .. "/specs", cc = os.getenv("CC") or "cc", arch = "amd64" }
@@ -33,12 +37,21 @@ options.headers = options.headers or os.getenv("SYSVEC_LINUX_HEADERS")
 options.freebsd = options.freebsd or os.getenv("FREEBSD_SYSDIR")
 
 local failures = 0
-local linux, why = verify.linux(options)
-failures = failures + report.print(linux, why, options)
+local result, why
+if options.arch == "all" then
+    for _, name in ipairs(targets.names) do
+        options.arch = name
+        result, why = verify.linux(options)
+        failures = failures + report.line(result, why)
+    end
+    options.arch = "amd64"
+else
+    result, why = verify.linux(options)
+    failures = failures + report.print(result, why, options)
+end
 if options.freebsd and options.freebsd ~= "" then
-    local freebsd
-    freebsd, why = verify.freebsd(options)
-    failures = failures + report.print(freebsd, why, options)
+    result, why = verify.freebsd(options)
+    failures = failures + report.print(result, why, options)
 else
     print("specs/freebsd: skipped: FREEBSD_SYSDIR names no FreeBSD sys tree")
 end

@@ -15,6 +15,7 @@ local facts = require("facts")
 local load = require("load")
 local sink = require("sink")
 local source = require("source")
+local targets = require("targets")
 
 local verify = {}
 
@@ -33,13 +34,7 @@ local function temporary(work)
 end
 
 local function side_of(options, os)
-    local problems = sink.new()
-    local tree, why = load.tree(options.specs, options.src or source.new(), problems)
-    if not tree then return nil, why end
-    for _, side in ipairs(tree.sides) do
-        if side.os == os and side.arch.name == options.arch then return side end
-    end
-    return nil, ("the specs have no %s/%s"):format(os, options.arch)
+    return load.side(options.specs, os, options.arch, options.src or source.new(), sink.new())
 end
 
 local function named(list)
@@ -126,27 +121,60 @@ local function complete(cc, side, what, rows)
     end
 end
 
+-- The machine's own headers, or those of --headers in front of them: C library and kernel.
+local function own_compiler(options, dir)
+    local flags = { "-std=gnu11", "-D_GNU_SOURCE", "-w", "-ferror-limit=0" }
+    local said = shell(compile.quoted(options.cc) .. " --version 2>/dev/null")
+    if not said then return nil, "there is no compiler " .. options.cc end
+    if not said:find("clang", 1, true) then flags[#flags] = "-fmax-errors=0" end
+    if options.headers then
+        for _, sub in ipairs({ "/x86_64-linux-gnu", "" }) do
+            flags[#flags + 1] = "-isystem"
+            flags[#flags + 1] = options.headers .. sub
+        end
+    end
+    return compile.new({ cc = options.cc, flags = flags, dir = dir, prelude = { "stddef.h", "linux/types.h" } })
+end
+
+-- Another architecture's kernel headers, with clang and without a C library.
+local function cross_compiler(options, dir)
+    local target = targets.get(options.arch)
+    if not target then return nil, "targets.lua has no " .. options.arch end
+    local resources = shell("clang -print-resource-dir 2>/dev/null")
+    if not resources then return nil, "there is no clang" end
+    local folder = options.headers .. "/" .. target.headers
+    if not shell("cd " .. compile.quoted(folder) .. "/asm 2>/dev/null && pwd") then
+        return nil, ("%s has no asm/ of %s"):format(options.headers, options.arch)
+    end
+    local flags = { "-std=gnu11", "-w", "-ferror-limit=0", "-nostdinc", "-isystem", resources .. "/include", "-isystem",
+        folder, "-isystem", options.headers }
+    for _, flag in ipairs(target.flags) do flags[#flags + 1] = flag end
+    return compile.new({ cc = "clang", flags = flags, dir = dir, prelude = { "stddef.h", "linux/types.h" } })
+end
+
+local function kernel_only(groups)
+    local list = {}
+    for _, group in ipairs(groups) do
+        if targets.kernel_header(group.header) then list[#list + 1] = group end
+    end
+    return list
+end
+
 function verify.linux(options)
     return temporary(function(dir)
         local side, why = side_of(options, "linux")
         if not side then return nil, why end
-        local flags = { "-std=gnu11", "-D_GNU_SOURCE", "-w", "-ferror-limit=0" }
-        local said = shell(compile.quoted(options.cc) .. " --version 2>/dev/null")
-        if not said then return nil, "there is no compiler " .. options.cc end
-        if not said:find("clang", 1, true) then flags[#flags] = "-fmax-errors=0" end
-        if options.headers then
-            for _, sub in ipairs({ "/x86_64-linux-gnu", "" }) do
-                flags[#flags + 1] = "-isystem"
-                flags[#flags + 1] = options.headers .. sub
-            end
-        end
-        local cc = compile.new({ cc = options.cc, flags = flags, dir = dir,
-            prelude = { "stddef.h", "linux/types.h" } })
+        local cross = options.arch ~= "amd64"
+        if cross and not options.headers then return nil, options.arch .. " needs --headers" end
+        local cc
+        cc, why = (cross and cross_compiler or own_compiler)(options, dir)
+        if not cc then return nil, why end
         local code = cc:version("linux/version.h", "LINUX_VERSION_CODE")
         if not code then return nil, "there is no <linux/version.h>" end
         local version = { code >> 16, code >> 8 & 255 }
         local what = "the headers of Linux " .. named(version)
         local groups = narrowed(facts.groups(side, { version = version }), options.only)
+        if cross then groups = kernel_only(groups) end
         cc:judge(groups)
         local rows = settled(groups, version, what, options.specs)
         complete(cc, side, what, rows)
