@@ -5,7 +5,7 @@
 --     format.text("enum errno\n EPERM 1 'no'\n")
 --
 -- Members are indented by 4 blanks (8 in a view) and stand in columns; a column is as wide as its widest cell
--- within the block, cells past LIMIT aside, and two blanks from the next.  Words stand in the order they were
+-- within the block, cells past a limit aside, and two blanks from the next.  Words stand in the order they were
 -- written in, comments where they were; blank lines come singly.  A line that cannot be read is left alone.
 
 local lex = require("parse.spec_lex")
@@ -13,7 +13,7 @@ local source = require("source")
 
 local format = {}
 
-local LIMIT, GAP = 44, 2
+local LIMIT, CALL_LIMIT, GAP = 44, 60, 2
 
 local function quoted(text)
     return '"' .. text:gsub('[\\"]', "\\%0") .. '"'
@@ -193,6 +193,7 @@ local function read(text)
                 end
                 if entry.cells then
                     entry.block = block
+                    entry.limit = kind == "calls" and at > 1 and CALL_LIMIT or LIMIT
                     entry.comment = comment and comment:gsub("[ \t]+$", "")
                 end
             end
@@ -223,7 +224,7 @@ local function measure(list)
             for i = 1, math.min(last - 1, #entry.cells) do
                 local indent = i == 1 and entry.depth or 0
                 local n = length(entry.cells[i]) + indent
-                if n <= LIMIT + (i == 1 and 4 or 0) then widths[key][i] = math.max(widths[key][i] or 0, n) end
+                if n <= entry.limit + (i == 1 and 4 or 0) then widths[key][i] = math.max(widths[key][i] or 0, n) end
             end
         end
     end
