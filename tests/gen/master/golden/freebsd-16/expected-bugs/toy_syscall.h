@@ -1,0 +1,30 @@
+/*
+ * System call numbers.
+ *
+ * DO NOT EDIT-- this file is automatically @generated.
+ */
+
+#include <toy/first.h>
+
+#define	TOY_SYS_syscall	0
+#define	TOY_SYS_exit	1
+#define	TOY_SYS_fork	2
+#define	TOY_SYS_read	3
+#define	TOY_SYS_wait4	4
+				/* 5 is old creat */
+				/* 6 is freebsd4 getfsstat */
+#define	TOY_SYS_freebsd7_lseek	7
+				/* 8 is obsolete execv */
+				/* 9 is obsolete 4.2 */
+#define	TOY_SYS_execve	16
+#define	TOY_SYS_ftruncate	17
+#define	TOY_SYS_semctl	18
+#define	TOY_SYS_afs3_syscall	19
+#define	TOY_SYS_freebsd13_swapoff	21
+#define	TOY_SYS_break	22
+#define	TOY_SYS_kept	23
+#define	TOY_SYS_toy	24
+#define	TOY_SYS_freebsd14_getkerninfo	25
+#define	TOY_SYS_linux_thing	26
+#define	TOY_SYS_nfssvc	27
+#define	TOY_SYS_MAXSYSCALL	28
