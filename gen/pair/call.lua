@@ -114,7 +114,8 @@ function call.table(world)
                 entry.number = number
                 list[#list + 1] = entry
                 list.by_number[number] = entry
-                if not entry.private then list.size = math.max(list.size, number + 1) end
+                -- reserved numbers at the end need no rows
+                if not entry.private and entry.name then list.size = math.max(list.size, number + 1) end
             end
         end
     end

@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * toy_struct.h: the structures and scalar types of toy/t32.
+ *
+ * From specs/toy/layout.spec.
+ *
+ * Made by `sysvec gen toy-t32`; change the specs, not this file.  @generated
+ */
+#ifndef TOY_STRUCT_H
+#define TOY_STRUCT_H
+
+#include <sysvec/port.h>
+
+/* A pointer of the program inside a structure. */
+typedef uint32_t l_uintptr_t;
+
+typedef int32_t		l_int;
+typedef uint32_t	l_uint;
+typedef int32_t		l_long;
+typedef uint32_t	l_ulong;
+typedef uint32_t	l_size_t;
+typedef int64_t		l_loff_t;
+typedef uint16_t	l_mode_t;
+
+typedef struct {
+	uint32_t	__word[4];
+} l_toys;
+_Static_assert(sizeof(l_toys) == 16, "specs/toy/layout.spec:98");
+
+struct toy_timespec {
+	int32_t	tv_sec;
+	int32_t	tv_nsec;
+};
+_Static_assert(sizeof(struct toy_timespec) == 8, "specs/toy/layout.spec:6");
+_Static_assert(offsetof(struct toy_timespec, tv_sec) == 0, "specs/toy/layout.spec:7");
+_Static_assert(offsetof(struct toy_timespec, tv_nsec) == 4, "specs/toy/layout.spec:8");
+
+/* a file */
+struct toy_stat {
+	uint64_t		st_dev;
+	uint32_t		st_ino;
+	uint32_t		st_mode;	/* type and rights */
+	uint32_t		st_nlink;
+	int64_t			st_size;
+	uint32_t		st_blksize;
+	struct toy_timespec	st_mtim;
+	char			st_name[8];
+	uint32_t		st_spare[3];
+} __attribute__((__packed__, __aligned__(4)));
+_Static_assert(sizeof(struct toy_stat) == 60, "specs/toy/layout.spec:10");
+_Static_assert(offsetof(struct toy_stat, st_dev) == 0, "specs/toy/layout.spec:11");
+_Static_assert(offsetof(struct toy_stat, st_ino) == 8, "specs/toy/layout.spec:12");
+_Static_assert(offsetof(struct toy_stat, st_mode) == 12, "specs/toy/layout.spec:13");
+_Static_assert(offsetof(struct toy_stat, st_nlink) == 16, "specs/toy/layout.spec:14");
+_Static_assert(offsetof(struct toy_stat, st_size) == 20, "specs/toy/layout.spec:15");
+_Static_assert(offsetof(struct toy_stat, st_blksize) == 28, "specs/toy/layout.spec:16");
+_Static_assert(offsetof(struct toy_stat, st_mtim) == 32, "specs/toy/layout.spec:18");
+_Static_assert(offsetof(struct toy_stat, st_name) == 40, "specs/toy/layout.spec:19");
+_Static_assert(offsetof(struct toy_stat, st_spare) == 48, "specs/toy/layout.spec:20");
+
+struct toy_event {
+	int16_t		events;
+	uint16_t	__pad;
+	uint64_t	data;
+} __attribute__((__packed__, __aligned__(1)));
+_Static_assert(sizeof(struct toy_event) == 12, "specs/toy/layout.spec:24");
+_Static_assert(offsetof(struct toy_event, events) == 0, "specs/toy/layout.spec:25");
+_Static_assert(offsetof(struct toy_event, data) == 4, "specs/toy/layout.spec:27");
+
+struct toy_pollfd {
+	int32_t	fd;
+	int16_t	events;
+	int16_t	revents;
+};
+_Static_assert(sizeof(struct toy_pollfd) == 8, "specs/toy/layout.spec:29");
+_Static_assert(offsetof(struct toy_pollfd, fd) == 0, "specs/toy/layout.spec:30");
+_Static_assert(offsetof(struct toy_pollfd, events) == 4, "specs/toy/layout.spec:31");
+_Static_assert(offsetof(struct toy_pollfd, revents) == 6, "specs/toy/layout.spec:32");
+
+struct toy_siginfo {
+	int32_t	si_signo;
+	int32_t	si_errno;
+	int32_t	si_code;
+	union {
+		struct {
+			int32_t		si_pid;
+			uint32_t	si_uid;
+		} kill;
+		struct {
+			int32_t	si_child;
+			int32_t	si_status;
+			int32_t	si_utime;
+		} child;
+		struct {
+			l_uintptr_t	si_addr;
+		} fault;
+	};
+	uint8_t	__pad2[8];
+};
+_Static_assert(sizeof(struct toy_siginfo) == 32, "specs/toy/layout.spec:34");
+_Static_assert(offsetof(struct toy_siginfo, si_signo) == 0, "specs/toy/layout.spec:35");
+_Static_assert(offsetof(struct toy_siginfo, si_errno) == 4, "specs/toy/layout.spec:36");
+_Static_assert(offsetof(struct toy_siginfo, si_code) == 8, "specs/toy/layout.spec:37");
+_Static_assert(offsetof(struct toy_siginfo, kill.si_pid) == 12, "specs/toy/layout.spec:40");
+_Static_assert(offsetof(struct toy_siginfo, kill.si_uid) == 16, "specs/toy/layout.spec:41");
+_Static_assert(offsetof(struct toy_siginfo, child.si_child) == 12, "specs/toy/layout.spec:43");
+_Static_assert(offsetof(struct toy_siginfo, child.si_status) == 16, "specs/toy/layout.spec:44");
+_Static_assert(offsetof(struct toy_siginfo, child.si_utime) == 20, "specs/toy/layout.spec:46");
+_Static_assert(offsetof(struct toy_siginfo, fault.si_addr) == 12, "specs/toy/layout.spec:48");
+
+struct toy_sigset {
+	uint32_t	bits;
+};
+typedef struct toy_sigset l_sigset_t;
+_Static_assert(sizeof(struct toy_sigset) == 4, "specs/toy/layout.spec:51");
+_Static_assert(offsetof(struct toy_sigset, bits) == 0, "specs/toy/layout.spec:52");
+
+struct toy_notice {
+	int32_t		code;
+	int32_t		status;
+	uint64_t	word;
+	uint16_t	who;
+	uint16_t	__pad;
+	int32_t		where;
+} __attribute__((__packed__, __aligned__(4)));
+_Static_assert(sizeof(struct toy_notice) == 24, "specs/toy/layout.spec:55");
+_Static_assert(offsetof(struct toy_notice, code) == 0, "specs/toy/layout.spec:56");
+_Static_assert(offsetof(struct toy_notice, status) == 4, "specs/toy/layout.spec:57");
+_Static_assert(offsetof(struct toy_notice, word) == 8, "specs/toy/layout.spec:58");
+_Static_assert(offsetof(struct toy_notice, who) == 16, "specs/toy/layout.spec:59");
+_Static_assert(offsetof(struct toy_notice, where) == 20, "specs/toy/layout.spec:61");
+
+struct toy_iovec {
+	l_uintptr_t	iov_base;
+	uint32_t	iov_len;
+};
+_Static_assert(sizeof(struct toy_iovec) == 8, "specs/toy/layout.spec:63");
+_Static_assert(offsetof(struct toy_iovec, iov_base) == 0, "specs/toy/layout.spec:64");
+_Static_assert(offsetof(struct toy_iovec, iov_len) == 4, "specs/toy/layout.spec:65");
+
+struct toy_vec {
+	struct toy_iovec	parts[2];
+	uint32_t		flags;
+};
+_Static_assert(sizeof(struct toy_vec) == 20, "specs/toy/layout.spec:67");
+_Static_assert(offsetof(struct toy_vec, parts) == 0, "specs/toy/layout.spec:68");
+_Static_assert(offsetof(struct toy_vec, flags) == 16, "specs/toy/layout.spec:69");
+
+struct toy_big {
+	uint64_t	words[75];
+} __attribute__((__packed__, __aligned__(4)));
+_Static_assert(sizeof(struct toy_big) == 600, "specs/toy/layout.spec:72");
+_Static_assert(offsetof(struct toy_big, words) == 0, "specs/toy/layout.spec:73");
+
+struct toy_rlimit {
+	uint64_t	cur;
+	uint64_t	max;
+} __attribute__((__packed__, __aligned__(4)));
+_Static_assert(sizeof(struct toy_rlimit) == 16, "specs/toy/layout.spec:75");
+_Static_assert(offsetof(struct toy_rlimit, cur) == 0, "specs/toy/layout.spec:76");
+_Static_assert(offsetof(struct toy_rlimit, max) == 8, "specs/toy/layout.spec:77");
+
+struct toy_dirent {
+	uint64_t	d_ino;
+	uint16_t	d_len;
+	uint8_t		__pad[6];
+	char		d_name[];
+} __attribute__((__packed__, __aligned__(4)));
+_Static_assert(sizeof(struct toy_dirent) == 16, "specs/toy/layout.spec:79");
+_Static_assert(offsetof(struct toy_dirent, d_ino) == 0, "specs/toy/layout.spec:80");
+_Static_assert(offsetof(struct toy_dirent, d_len) == 8, "specs/toy/layout.spec:81");
+_Static_assert(offsetof(struct toy_dirent, d_name) == 16, "specs/toy/layout.spec:83");
+
+struct toy_toy {
+	uint8_t	kind;
+	uint8_t	__pad[3];
+} __attribute__((__aligned__(4)));
+_Static_assert(sizeof(struct toy_toy) == 4, "specs/toy/layout.spec:86");
+_Static_assert(offsetof(struct toy_toy, kind) == 0, "specs/toy/layout.spec:87");
+
+#endif /* TOY_STRUCT_H */
