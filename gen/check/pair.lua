@@ -99,7 +99,16 @@ local function one_line(c, block, line, from, to)
         end
         return
     end
+    if item and item.alias_of then
+        c.sink:error(loc, "line-alias", "%s is an alias; the line belongs to %s", line.name,
+            model.primary(from, item).name)
+    end
     for _, target in ipairs(line.targets) do
+        local far = there[target]
+        if block.both and far and far.alias_of then
+            c.sink:error(line.target_loc, "line-alias", "%s is an alias; the line belongs to %s", target,
+                model.primary(to, far).name)
+        end
         if known_target(c, line, to, block.what, target) and item then
             local other = there[target]
             if line.op == "==" and other and other.kind ~= item.kind and block.what == "domain" then
@@ -161,8 +170,19 @@ local function asked(item)
 end
 
 local function total_domain(c, policy, from, to)
+    local owner = {}
     for _, item in ipairs(from.items) do
-        if asked(item) and not model.answer(policy, from, item, to) and not policy.by_name[item.name] then
+        local how, target = model.answer(policy, from, item, to)
+        if how == "exact" and not item.alias_of then
+            if owner[target] then
+                local line = policy.by_name[item.name] or policy.by_name[owner[target].name]
+                c.sink:error(line and line.loc or item.loc, "exact-twice",
+                    "%s and %s of %s %s both pair with %s; one of them is lossy: '->'", owner[target].name, item.name,
+                    c.from.os, from.name, target.name)
+            end
+            owner[target] = owner[target] or item
+        end
+        if asked(item) and not how and not policy.by_name[item.name] then
             c.sink:error(item.loc, "not-total", "%s %s %s has no answer on %s: give it a line in %s", c.from.os,
                 from.name, item.name, c.to.os, c.place)
         elseif item.kind == "range" and not policy.by_name[item.name] then

@@ -79,6 +79,8 @@ pairs
   ioctl-pair        paired requests move the same kind of argument the same way
   line-unknown      lines name members of the side they come from
   line-twice        a member has one answer a direction
+  line-alias        lines name primaries, not aliases
+  exact-twice       what pairs exactly pairs with one member only
   line-unused       a line says what holds without it
   target-unknown    answers name members of the side they go to
   reason-missing    every line gives its reason
