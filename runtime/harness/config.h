@@ -32,7 +32,8 @@
 
 /* The harness's own, from one execve to the next. */
 #define HOST_CONFIG_MASK	"mask"		/* the guest's signal mask, hexadecimal */
-#define HOST_CONFIG_EXE		"exe"		/* the program as /proc/self/exe shows it */
+#define HOST_CONFIG_EXE		"exe"		/* PROGRAM is a host path that needs no look-up under the root */
+#define HOST_CONFIG_FD		"fd"		/* PROGRAM is open here (fexecve); closed once it is mapped */
 
 /* Exit status when the program cannot be run, as shells have it. */
 #define HOST_EXIT_REFUSED	126

@@ -23,8 +23,6 @@ struct sv_engine {
 	void		(*hit)(struct host_td *ht, uint64_t pc);
 };
 
-extern const struct sv_engine host_engine_sud;
 extern const struct sv_engine *const host_engines[];	/* NULL at its end; the first is the default */
-extern const struct sv_engine *host_engine;
 
 #endif

@@ -117,6 +117,17 @@ host_restorer:
 	hlt
 	.size	host_restorer, . - host_restorer
 
+/* void host_run_on(void *top, void (*fn)(uint64_t *), uint64_t *arg): call fn on another stack, for good. */
+	.globl	host_run_on
+	.type	host_run_on, @function
+host_run_on:
+	movq	%rdi, %rsp
+	movq	%rdx, %rdi
+	xorl	%ebp, %ebp
+	call	*%rsi
+	hlt
+	.size	host_run_on, . - host_run_on
+
 /* void host_resume(struct ucontext *uc): leave the harness for what `uc` says. */
 	.globl	host_resume
 	.type	host_resume, @function

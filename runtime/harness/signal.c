@@ -150,6 +150,14 @@ give_back(struct host_td *ht, const struct host_pending *p)
 	(void)host_syscall(LINUX_SYS_rt_tgsigqueueinfo, ht->td.td_proc->p_pid, ht->td.td_tid, p->sig, &p->si);
 }
 
+void
+host_signal_give_back(struct host_td *ht)
+{
+	for (unsigned i = 0; i < ht->npending; i++)
+		give_back(ht, &ht->pending[i]);
+	ht->npending = 0;
+}
+
 /* What becomes of `sig` by the table; a one-shot action is used up. */
 static void
 take_action(struct host_td *ht, int sig, struct sv_sigaction *act)

@@ -185,16 +185,22 @@ host_td_altstack(struct host_td *ht)
 	return ((int)host_syscall(LINUX_SYS_sigaltstack, &ss, 0));
 }
 
-/* The last thing a thread does.  All signals are blocked; after host_td_free nothing of the region may be used. */
+/*
+ * The last thing a thread does.  All signals are blocked; once the region is on the list nothing of it may be used.  A region that
+ * holds the record of a process with other threads stays.
+ */
 _Noreturn void
 host_td_exit(struct host_td *ht, int status)
 {
 	struct host_process *process = ht->process;
+	bool last = __atomic_sub_fetch(&process->threads, 1, __ATOMIC_ACQ_REL) == 0;
 	uint64_t all = ~0ul;
 
 	(void)host_syscall(LINUX_SYS_rt_sigprocmask, LINUX_SIG_SETMASK, &all, 0, sizeof(all));
-	if (__atomic_sub_fetch(&process->threads, 1, __ATOMIC_ACQ_REL) == 0 && process->allocated)
-		host_free(process, sizeof(*process));
+	if (ht->parent_frees || (process == &ht->own_process && !last)) {
+		for (;;)
+			(void)host_syscall(LINUX_SYS_exit, status);
+	}
 	host_thread_end(ht, &free_list, status);
 }
 
@@ -204,4 +210,8 @@ host_td_after_fork(struct host_td *ht)
 {
 	host_generation++;
 	ht->process->threads = 1;
+	ht->npending = 0;
+	ht->held = 0;
+	ht->have_frame_mask = false;
+	ht->parent_frees = false;
 }

@@ -52,7 +52,6 @@ struct host_process {
 	struct proc		proc;
 	struct host_sigacts	own_actions;
 	uint32_t		threads;	/* how many use this record */
-	bool			allocated;	/* made by host_alloc: free with the last thread */
 	uint8_t			emuldata[SV_PROC_DATA] __attribute__((aligned(16)));
 };
 
@@ -68,15 +67,15 @@ struct host_td {
 	struct host_td		*next_free;	/* first: host_thread_end() writes it */
 	struct thread		td;
 	struct trapframe	frame;
-	struct host_process	*process;
+	struct host_process	*process;	/* own_process for a child that shares memory and is no thread */
 	struct host_sigacts	*actions;
+	uint32_t		clone_flags;	/* SV_CLONE_*, for the start of a child */
+	bool			parent_frees;	/* a vfork child: its parent gives the region back */
 
 	struct linux_ucontext	*uc;		/* of the running dispatch; NULL outside */
 	uint64_t		mask;		/* the guest's signal mask, Linux bits, SIGSYS included */
 	uint64_t		frame_mask;	/* what a frame must bring back while have_frame_mask */
 	bool			have_frame_mask;
-	bool			interrupted;	/* the window was left for a signal */
-	bool			ending;
 	uint8_t			npending;
 	struct host_pending	pending[HOST_PENDING_MAX];
 	uint64_t		held;		/* pending SIGSYS that the guest blocks, as a bit */
@@ -89,6 +88,7 @@ struct host_td {
 	unsigned		path_slot;
 	char			path[HOST_PATH_SLOTS][HOST_PATH_MAX];
 	uint8_t			emuldata[SV_TD_DATA] __attribute__((aligned(16)));
+	struct host_process	own_process;
 };
 _Static_assert(sizeof(struct host_td) <= HOST_REGION_DATA, "the data of a thread fit below its guard page");
 
@@ -112,6 +112,7 @@ extern const char host_window_restart[], host_window_eintr[];
 extern const char host_guard_begin[], host_guard_end[], host_guard_fault[];
 long	host_window(const uint64_t *mask, const uint64_t *blocked, const long call[7]);
 void	host_restorer(void);
+_Noreturn void host_run_on(void *top, void (*fn)(uint64_t *), uint64_t *arg);
 _Noreturn void host_resume(struct linux_ucontext *uc);
 long	host_clone_raw(long nr, long a0, long a1, long a2, long a3, long a4);
 _Noreturn void host_thread_end(struct host_td *ht, struct host_td **list, long status);
@@ -145,6 +146,7 @@ void	host_signal_install(int sig, const struct sv_sigaction *act);
 void	host_signal_queue(struct host_td *ht, int sig, const struct linux_siginfo *si);
 void	host_enter(struct host_td *ht, struct linux_ucontext *uc);
 void	host_leave(struct host_td *ht);			/* deliver what is pending, write the registers back */
+void	host_signal_give_back(struct host_td *ht);	/* all of them, to the kernel */
 int	host_signal_pending(struct host_td *ht);	/* would host_leave deliver something */
 _Noreturn void host_die(int sig, const struct linux_siginfo *si);
 uint64_t host_mask_in(uint64_t mask);			/* what may really be blocked in the kernel */
@@ -156,7 +158,7 @@ void	host_uc_to_frame(const struct linux_ucontext *uc, struct trapframe *tf);
 /* engine.h's engines call this for every intercepted call, host_enter done. */
 void	host_dispatch(struct host_td *ht);
 
-/* clone.c */
+/* native_process.c */
 _Noreturn void host_child_start(uintptr_t sp);
 
 #endif

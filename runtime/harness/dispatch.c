@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * One intercepted call: through the core's dispatch, with counters and trace around it.
+ */
+#include "engine.h"
+#include "host.h"
+#include "start.h"
+
+static void
+count(const struct thread *td, int error)
+{
+	uint32_t code = td->td_sa.code;
+
+	if (code >= HOST_STATS_ROWS) {
+		__atomic_fetch_add(&host_run.stats->beyond, 1, __ATOMIC_RELAXED);
+		return;
+	}
+	__atomic_fetch_add(&host_run.stats->call[code].calls, 1, __ATOMIC_RELAXED);
+	if (error > 0)
+		__atomic_fetch_add(&host_run.stats->call[code].errors, 1, __ATOMIC_RELAXED);
+}
+
+void
+host_dispatch(struct host_td *ht)
+{
+	struct thread *td = &ht->td;
+	int error;
+
+	if (host_run.engine->hit != NULL)
+		host_run.engine->hit(ht, (uint64_t)ht->frame.tf_rip);
+	ht->tmp_used = 0;
+	if (host_run.tracefd >= 0) {
+		host_trace_enter(ht);
+		error = sv_dispatch(td);
+		host_trace_leave(ht, error);
+	} else
+		error = sv_dispatch(td);
+	if (host_run.stats != NULL)
+		count(td, error);
+}

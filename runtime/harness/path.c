@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * Path names of the guest: found under the root, and the names under /proc that would show the harness instead of the program.
+ */
+#include "host.h"
+#include "start.h"
+
+#include <sysvec/path.h>
+
+#include "linux_const.h"
+#include "linux_syscall.h"
+
+static enum sv_path_answer
+exists(void *ctx, const char *path)
+{
+	struct linux_stat st;
+
+	(void)ctx;
+	if (host_syscall(LINUX_SYS_newfstatat, LINUX_AT_FDCWD, path, &st, LINUX_AT_SYMLINK_NOFOLLOW) != 0)
+		return (SV_PATH_MISSING);
+	if (st.st_ino == host_run.root_ino && st.st_dev == host_run.root_dev)
+		return (SV_PATH_IS_ROOT);
+	return (SV_PATH_THERE);
+}
+
+const char *
+host_root(struct thread *td)
+{
+	(void)td;
+	return (host_run.root);
+}
+
+const char *
+host_exe_path(struct thread *td)
+{
+	(void)td;
+	return (sv_path_shown(host_run.root, host_run.exe));
+}
+
+/* "/proc/" WHO "/exe" or "/proc/" WHO "/task/" TID "/exe", where WHO is this process. */
+bool
+host_path_is_exe(struct thread *td, const char *path)
+{
+	int pid = 0;
+
+	if (strncmp(path, "/proc/", 6) != 0)
+		return (false);
+	path += 6;
+	if (strncmp(path, "self/", 5) == 0)
+		path += 5;
+	else if (strncmp(path, "thread-self/", 12) == 0)
+		path += 12;
+	else {
+		for (; *path >= '0' && *path <= '9' && pid < 100000000; path++)
+			pid = pid * 10 + (*path - '0');
+		if (*path++ != '/' || pid != host_pid(td))
+			return (false);
+	}
+	if (strncmp(path, "task/", 5) == 0) {
+		for (path += 5; *path >= '0' && *path <= '9'; path++)
+			;
+		if (*path++ != '/')
+			return (false);
+	}
+	return (strcmp(path, "exe") == 0);
+}
+
+int
+host_path(struct thread *td, int dfd, const char *upath, int flags, const char **result)
+{
+	static const struct sv_path_host host = { .exists = exists };
+	struct host_td *ht = host_td(td);
+	char path[HOST_PATH_MAX];
+	const char *found;
+	char *slot;
+
+	(void)dfd;
+	*result = upath;
+	if (upath == NULL)
+		return (0);
+	if ((flags & HOST_PATH_KERNEL) != 0) {
+		if (strlen(upath) >= sizeof(path))
+			return (ENAMETOOLONG);
+		memcpy(path, upath, strlen(upath) + 1);
+	} else if (copyinstr(upath, path, sizeof(path), NULL) != 0)
+		return (0);	/* the host's call finds the same fault, in its own order */
+	if (path[0] != '/')
+		return (0);
+	slot = ht->path[ht->path_slot];
+	ht->path_slot = (ht->path_slot + 1) % HOST_PATH_SLOTS;
+	if ((flags & (HOST_PATH_NOFOLLOW | HOST_PATH_CREATE)) == 0 && host_path_is_exe(td, path)) {
+		memcpy(slot, host_run.exe, strlen(host_run.exe) + 1);
+		*result = slot;
+		return (0);
+	}
+	if (host_run.root[0] == '\0')
+		return (0);
+	switch (sv_path_lookup(&host, host_run.root, path,
+	    (flags & HOST_PATH_CREATE) != 0 ? SV_PATH_CREATE : SV_PATH_LOOKUP, slot, HOST_PATH_MAX, &found)) {
+	case SV_PATH_TOO_LONG:
+		return (ENAMETOOLONG);
+	case SV_PATH_NATIVE:
+		if (found != path)
+			*result = found;
+		return (0);
+	default:
+		*result = found;
+		return (0);
+	}
+}
