@@ -4,8 +4,8 @@
  */
 #include "sysvec/account.h"
 
-#define NS_PER_SEC	1000000000u
-#define CAS_TRIES	8	/* then another thread took the window: its report is as good as ours */
+#define NS_PER_SEC 1000000000u
+#define CAS_TRIES  8 /* then another thread took the window: its report is as good as ours */
 
 uint32_t
 sv_account_call(struct sv_account *acc, uint32_t code)

@@ -13,7 +13,8 @@ sv_dispatch_fetch(struct thread *td)
 	uint32_t row;
 
 	vec->sv_abi->fetch_code(td);
-	row = sa->code - vec->sv_number_base;	/* a number below the base wraps far beyond the table */
+	row =
+	    sa->code - vec->sv_number_base; /* a number below the base wraps far beyond the table */
 	if (row < vec->sv_size) {
 		sa->callp = &vec->sv_table[row];
 		narg = sa->callp->sy_narg;

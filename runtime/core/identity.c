@@ -4,7 +4,7 @@
  */
 #include "sysvec/identity.h"
 
-#define PART_MAX	999u
+#define PART_MAX 999u
 
 static bool
 is_digit(char c)
@@ -48,10 +48,12 @@ parse(const char *release, uint32_t *parts)
 	if (*p == '\0')
 		return ("the release is empty");
 	if (!part(&p, &parts[0]) || *p != '.')
-		return ("the release must begin with two numbers and a dot between them, as in 6.1");
+		return (
+		    "the release must begin with two numbers and a dot between them, as in 6.1");
 	p++;
 	if (!part(&p, &parts[1]))
-		return ("the release must begin with two numbers and a dot between them, as in 6.1");
+		return (
+		    "the release must begin with two numbers and a dot between them, as in 6.1");
 	for (n = 2; *p == '.'; n++) {
 		p++;
 		if (!part(&p, n == 2 ? &parts[2] : &more))

@@ -1,45 +1,45 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Reading and judging an ELF file: file -> plan.  Nothing is mapped here, and nothing in the file is believed before
- * it is checked.  Offsets of fields are the gABI's, for both classes.
+ * Reading and judging an ELF file: file -> plan.  Nothing is mapped here, and nothing in the file
+ * is believed before it is checked.  Offsets of fields are the gABI's, for both classes.
  */
 #include "sysvec/image.h"
 
-#define EI_CLASS	4
-#define EI_DATA		5
-#define EI_VERSION	6
-#define EI_OSABI	7
-#define EI_ABIVERSION	8
-#define E_TYPE		16
-#define E_MACHINE	18
-#define E_VERSION	20
-#define E_ENTRY		24
+#define EI_CLASS       4
+#define EI_DATA        5
+#define EI_VERSION     6
+#define EI_OSABI       7
+#define EI_ABIVERSION  8
+#define E_TYPE         16
+#define E_MACHINE      18
+#define E_VERSION      20
+#define E_ENTRY        24
 
-#define TYPE_EXEC	2
-#define TYPE_DYN	3
-#define PHDR_LOAD	1
-#define PHDR_INTERP	3
-#define PHDR_NOTE	4
-#define PHDR_GNU_STACK	0x6474e551
-#define PF_EXEC		1
-#define PF_WRITE	2
-#define PF_READ		4
+#define TYPE_EXEC      2
+#define TYPE_DYN       3
+#define PHDR_LOAD      1
+#define PHDR_INTERP    3
+#define PHDR_NOTE      4
+#define PHDR_GNU_STACK 0x6474e551
+#define PF_EXEC        1
+#define PF_WRITE       2
+#define PF_READ        4
 
-#define EHDR_MAX	64
-#define PHDR_MAX	56
-#define PHDR_CHUNK	8	/* program headers read at once */
-#define NOTE_HEADER	12
-#define NOTE_ABI_TAG	1
-#define NOTES_READ	64	/* notes looked at in one segment */
+#define EHDR_MAX       64
+#define PHDR_MAX       56
+#define PHDR_CHUNK     8 /* program headers read at once */
+#define NOTE_HEADER    12
+#define NOTE_ABI_TAG   1
+#define NOTES_READ     64 /* notes looked at in one segment */
 
 struct header {
-	uint32_t	type;
-	uint32_t	flags;
-	uint64_t	offset;
-	uint64_t	vaddr;
-	uint64_t	filesz;
-	uint64_t	memsz;
-	uint64_t	align;
+	uint32_t type;
+	uint32_t flags;
+	uint64_t offset;
+	uint64_t vaddr;
+	uint64_t filesz;
+	uint64_t memsz;
+	uint64_t align;
 };
 
 /* n bytes of the file as a number in its byte order. */
@@ -77,8 +77,8 @@ in_file(const struct sv_image_io *io, uint64_t off, uint64_t len)
 
 /* Read what is known to lie in the file. */
 static enum sv_image_refusal
-read_at(struct sv_image_plan *plan, const struct sv_image_io *io, uint64_t off, void *buf,
-    size_t len)
+read_at(
+    struct sv_image_plan *plan, const struct sv_image_io *io, uint64_t off, void *buf, size_t len)
 {
 	if ((plan->error = io->read(io->ctx, off, buf, len)) != 0)
 		return (refuse(plan, SV_IMAGE_IO, off));
@@ -164,8 +164,8 @@ parse_phdr(const struct sv_image_plan *plan, const uint8_t *p, struct header *ph
 }
 
 static enum sv_image_refusal
-add_load(struct sv_image_plan *plan, const struct sv_image_io *io,
-    const struct sv_image_want *want, const struct header *ph)
+add_load(struct sv_image_plan *plan, const struct sv_image_io *io, const struct sv_image_want *want,
+    const struct header *ph)
 {
 	uint64_t mask = (uint64_t)want->page - 1, end, low, high;
 	struct sv_segment *seg;
@@ -200,8 +200,8 @@ add_load(struct sv_image_plan *plan, const struct sv_image_io *io,
 	seg->filesz = ph->filesz;
 	seg->off = ph->offset;
 	seg->prot = ((ph->flags & PF_READ) != 0 ? SV_PROT_READ : 0) |
-	    ((ph->flags & PF_WRITE) != 0 ? SV_PROT_WRITE : 0) |
-	    ((ph->flags & PF_EXEC) != 0 ? SV_PROT_EXEC : 0);
+	            ((ph->flags & PF_WRITE) != 0 ? SV_PROT_WRITE : 0) |
+	            ((ph->flags & PF_EXEC) != 0 ? SV_PROT_EXEC : 0);
 	if (plan->nsegments == 1 || low < plan->low)
 		plan->low = low;
 	if (high > plan->high)
@@ -229,7 +229,10 @@ read_interp(struct sv_image_plan *plan, const struct sv_image_io *io, const stru
 	return (SV_IMAGE_OK);
 }
 
-/* Keep the ABI tags of a note segment.  Damaged notes are no reason to refuse: nobody needs them to run. */
+/*
+ * Keep the ABI tags of a note segment.  Damaged notes are no reason to refuse: nobody needs them to
+ * run.
+ */
 static enum sv_image_refusal
 read_notes(struct sv_image_plan *plan, const struct sv_image_io *io, const struct header *ph)
 {
@@ -275,7 +278,7 @@ read_phdr(struct sv_image_plan *plan, const struct sv_image_io *io,
 	case PHDR_LOAD:
 		return (add_load(plan, io, want, ph));
 	case PHDR_INTERP:
-		if (plan->interp[0] == '\0')	/* the first one counts, as on Linux */
+		if (plan->interp[0] == '\0') /* the first one counts, as on Linux */
 			return (read_interp(plan, io, ph));
 		break;
 	case PHDR_NOTE:
@@ -302,7 +305,7 @@ read_phdrs(struct sv_image_plan *plan, const struct sv_image_io *io,
 	for (; done < plan->phnum; done += n) {
 		n = plan->phnum - done < PHDR_CHUNK ? plan->phnum - done : PHDR_CHUNK;
 		if (read_at(plan, io, phoff + (uint64_t)done * plan->phentsize, raw,
-		    (size_t)n * plan->phentsize) != SV_IMAGE_OK)
+		        (size_t)n * plan->phentsize) != SV_IMAGE_OK)
 			return (plan->refusal);
 		for (i = 0; i < n; i++) {
 			parse_phdr(plan, raw + (size_t)i * plan->phentsize, &ph);
@@ -340,8 +343,8 @@ entry_is_mapped(const struct sv_image_plan *plan)
 }
 
 enum sv_image_refusal
-sv_image_plan(struct sv_image_plan *plan, const struct sv_image_io *io,
-    const struct sv_image_want *want)
+sv_image_plan(
+    struct sv_image_plan *plan, const struct sv_image_io *io, const struct sv_image_want *want)
 {
 	const struct sv_segment *seg;
 	uint64_t phoff;

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Whose program is it: ABI tag, then EI_OSABI, then the interpreter's path, then the fallback brand.
+ * Whose program is it: ABI tag, then EI_OSABI, then the interpreter's path, then the fallback
+ * brand.
  */
 #include "sysvec/image.h"
 #include "sysvec/vector.h"
 
 /* Owners of an ABI tag that says which system the program was built for. */
-static const char *const tag_owners[] = { "GNU", "FreeBSD", "NetBSD", "OpenBSD", "DragonFly" };
+static const char *const tag_owners[] = {"GNU", "FreeBSD", "NetBSD", "OpenBSD", "DragonFly"};
 
 static bool
 is_tag_owner(const char *name)

@@ -5,8 +5,8 @@
 #include "sysvec/image.h"
 
 struct placed {
-	uint64_t	base;		/* where the first page stands */
-	uint64_t	bias;
+	uint64_t base; /* where the first page stands */
+	uint64_t bias;
 };
 
 static int
@@ -21,10 +21,13 @@ map_segment(const struct sv_image_plan *plan, const struct sv_image_io *io,
 
 	if (seg->filesz > 0) {
 		mapped = (file_end + mask) & ~mask;
-		if ((error = io->map(io->ctx, first, mapped - first, prot,
-		    seg->off - (start - first))) != 0)
+		if ((error = io->map(
+		         io->ctx, first, mapped - first, prot, seg->off - (start - first))) != 0)
 			return (error);
-		/* The rest of the last page holds what follows in the file: the program expects zeros. */
+		/*
+		 * The rest of the last page holds what follows in the file: the program expects
+		 * zeros.
+		 */
 		if (seg->memsz > seg->filesz && mapped > file_end &&
 		    (error = io->clear(io->ctx, file_end, mapped - file_end, prot)) != 0)
 			return (error);
@@ -42,8 +45,8 @@ map_image(const struct sv_image_plan *plan, const struct sv_image_io *io, bool i
 	uint32_t i;
 	int error;
 
-	if ((error = io->reserve(io->ctx, &base, plan->high - plan->low, plan->align,
-	    !plan->dynamic, interp)) != 0)
+	if ((error = io->reserve(
+	         io->ctx, &base, plan->high - plan->low, plan->align, !plan->dynamic, interp)) != 0)
 		return (error);
 	where->base = base;
 	where->bias = base - plan->low;

@@ -5,8 +5,9 @@
 #include "sysvec/path.h"
 
 /*
- * The part of an absolute path behind the last ".." that would leave its root, as a suffix that starts with a slash
- * (or is empty: the root).  "/../etc" gives "/etc", "/a/../../etc" too, "/a/../etc" stays as it is: a may be a link.
+ * The part of an absolute path behind the last ".." that would leave its root, as a suffix that
+ * starts with a slash (or is empty: the root).  "/../etc" gives "/etc", "/a/../../etc" too,
+ * "/a/../etc" stays as it is: a may be a link.
  */
 static const char *
 inside(const char *path)
@@ -42,7 +43,9 @@ is_slash(const char *path)
 	return (*path == '\0');
 }
 
-/* Length of `path` without its last component and the slashes around that; path holds a component. */
+/*
+ * Length of `path` without its last component and the slashes around that; path holds a component.
+ */
 static size_t
 parent_length(const char *path, size_t len)
 {

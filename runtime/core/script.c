@@ -35,7 +35,7 @@ sv_script_parse(const char *head, size_t len, struct sv_script *script)
 	if (name == name_end)
 		return (SV_SCRIPT_BAD);
 	if (!whole && name_end == len)
-		return (SV_SCRIPT_BAD);	/* half a name would run something else */
+		return (SV_SCRIPT_BAD); /* half a name would run something else */
 	for (arg = name_end; arg < end && is_blank(head[arg]); arg++)
 		;
 

@@ -1,26 +1,26 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Writing the stack of a new program.  First every address is computed, then everything is copied out: strings as one
- * block, words through a small buffer.
+ * Writing the stack of a new program.  First every address is computed, then everything is copied
+ * out: strings as one block, words through a small buffer.
  */
 #include "sysvec/stack.h"
 
-#define STACK_ALIGN	16u
-#define WORDS_BUFFER	256	/* bytes of words copied out at once */
+#define STACK_ALIGN  16u
+#define WORDS_BUFFER 256 /* bytes of words copied out at once */
 
 struct layout {
-	uint64_t	execfn, execpath, strings, platform, random, canary;	/* 0: absent */
-	uint64_t	argv, envp;
-	uint64_t	naux;		/* entries, AT_NULL included */
+	uint64_t execfn, execpath, strings, platform, random, canary; /* 0: absent */
+	uint64_t argv, envp;
+	uint64_t naux; /* entries, AT_NULL included */
 };
 
 /* Words going out to consecutive user addresses. */
 struct words {
-	uint64_t	at;
-	unsigned	size;
-	unsigned	used;
-	int		error;		/* the first; nothing is written after it */
-	uint8_t		buf[WORDS_BUFFER];
+	uint64_t at;
+	unsigned size;
+	unsigned used;
+	int error; /* the first; nothing is written after it */
+	uint8_t buf[WORDS_BUFFER];
 };
 
 static void
@@ -136,8 +136,8 @@ take_string(const struct sv_stack *s, uint64_t *p, const char *str, uint64_t *wh
 }
 
 static bool
-take_bytes(const struct sv_stack *s, uint64_t *p, const uint8_t *bytes, uint64_t len,
-    uint64_t *where)
+take_bytes(
+    const struct sv_stack *s, uint64_t *p, const uint8_t *bytes, uint64_t len, uint64_t *where)
 {
 	if (bytes == NULL)
 		return (true);
@@ -197,7 +197,8 @@ put_blocks(const struct sv_stack *s, const struct layout *l)
 	static const uint64_t zero;
 	int error;
 
-	if ((error = copyout(&zero, (void *)(uintptr_t)(s->top - sizeof(zero)), sizeof(zero))) != 0 ||
+	if ((error = copyout(&zero, (void *)(uintptr_t)(s->top - sizeof(zero)), sizeof(zero))) !=
+	        0 ||
 	    (error = put_string(s->execfn, l->execfn)) != 0 ||
 	    (error = put_string(s->execpath, l->execpath)) != 0 ||
 	    (error = put_string(s->platform, l->platform)) != 0 ||
@@ -223,7 +224,7 @@ put_pointers(struct words *w, const struct sv_strings *s, size_t *at, uint32_t c
 int
 sv_stack_build(struct sv_stack *s)
 {
-	struct words w = { .size = s->vec->sv_abi->ptrsize };
+	struct words w = {.size = s->vec->sv_abi->ptrsize};
 	struct layout l;
 	uint64_t sp, value, env_start, auxv;
 	size_t at = 0;
@@ -244,7 +245,7 @@ sv_stack_build(struct sv_stack *s)
 		put(&w, s->vec->sv_auxv[i].tag);
 		put(&w, value);
 	}
-	put(&w, 0);	/* AT_NULL */
+	put(&w, 0); /* AT_NULL */
 	put(&w, 0);
 	flush(&w);
 	if (w.error != 0)

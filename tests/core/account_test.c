@@ -3,13 +3,13 @@
 #include "sysvec/account.h"
 #include "suite.h"
 
-#define SECOND	1000000000u
+#define SECOND 1000000000u
 
 static void
 each_number_has_its_own_count(void **state)
 {
-	uint32_t calls[3] = { 0 };
-	struct sv_account acc = { .calls = calls, .ncalls = 3 };
+	uint32_t calls[3] = {0};
+	struct sv_account acc = {.calls = calls, .ncalls = 3};
 
 	(void)state;
 	assert_int_equal(sv_account_call(&acc, 0), 1);
@@ -24,7 +24,7 @@ each_number_has_its_own_count(void **state)
 static void
 numbers_beyond_the_table_share_one_count(void **state)
 {
-	struct sv_account acc = { .calls = NULL, .ncalls = 0 };
+	struct sv_account acc = {.calls = NULL, .ncalls = 0};
 
 	(void)state;
 	assert_int_equal(sv_account_call(&acc, 0), 1);
@@ -51,7 +51,7 @@ only_powers_of_ten_are_due(void **state)
 static void
 budget_holds_for_one_second(void **state)
 {
-	struct sv_account acc = { .budget = 2 };
+	struct sv_account acc = {.budget = 2};
 
 	(void)state;
 	assert_true(sv_account_spend(&acc, 10 * (uint64_t)SECOND));
@@ -67,7 +67,7 @@ budget_holds_for_one_second(void **state)
 static void
 without_a_budget_nothing_is_reported(void **state)
 {
-	struct sv_account acc = { .budget = 0 };
+	struct sv_account acc = {.budget = 0};
 
 	(void)state;
 	assert_false(sv_account_spend(&acc, 0));
@@ -78,7 +78,7 @@ without_a_budget_nothing_is_reported(void **state)
 static void
 errnos_are_counted_together(void **state)
 {
-	struct sv_account acc = { 0 };
+	struct sv_account acc = {0};
 
 	(void)state;
 	assert_int_equal(sv_account_errno(&acc, 98), 1);
@@ -90,12 +90,12 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(each_number_has_its_own_count),
-		cmocka_unit_test(numbers_beyond_the_table_share_one_count),
-		cmocka_unit_test(only_powers_of_ten_are_due),
-		cmocka_unit_test(budget_holds_for_one_second),
-		cmocka_unit_test(without_a_budget_nothing_is_reported),
-		cmocka_unit_test(errnos_are_counted_together),
+	    cmocka_unit_test(each_number_has_its_own_count),
+	    cmocka_unit_test(numbers_beyond_the_table_share_one_count),
+	    cmocka_unit_test(only_powers_of_ten_are_due),
+	    cmocka_unit_test(budget_holds_for_one_second),
+	    cmocka_unit_test(without_a_budget_nothing_is_reported),
+	    cmocka_unit_test(errnos_are_counted_together),
 	};
 
 	return (cmocka_run_group_tests_name("account", tests, NULL, NULL));

@@ -7,22 +7,23 @@
 #include "sysvec/vector.h"
 #include "suite.h"
 
-static const uint8_t linux_osabis[] = { SV_OSABI_LINUX }, freebsd_osabis[] = { SV_OSABI_FREEBSD };
-static const struct sv_brand_note linux_notes[] = { { "GNU", 1, SV_NOTE_LINUX } };
-static const struct sv_brand_note freebsd_notes[] = { { "FreeBSD", 1, SV_NOTE_ANY } };
-static const char *const linux_interps[] = { "/lib64/ld-linux-x86-64.so.2", "/lib/ld-musl-x86_64.so.1" };
-static const char *const freebsd_interps[] = { "/libexec/ld-elf.so.1" };
+static const uint8_t linux_osabis[] = {SV_OSABI_LINUX}, freebsd_osabis[] = {SV_OSABI_FREEBSD};
+static const struct sv_brand_note linux_notes[] = {{"GNU", 1, SV_NOTE_LINUX}};
+static const struct sv_brand_note freebsd_notes[] = {{"FreeBSD", 1, SV_NOTE_ANY}};
+static const char *const linux_interps[] = {
+    "/lib64/ld-linux-x86-64.so.2", "/lib/ld-musl-x86_64.so.1"};
+static const char *const freebsd_interps[] = {"/libexec/ld-elf.so.1"};
 
 static const struct sv_vector linux = {
-	.sv_name = "linux",
-	.sv_brand = { linux_osabis, linux_notes, linux_interps, 1, 1, 2 },
+    .sv_name = "linux",
+    .sv_brand = {linux_osabis, linux_notes, linux_interps, 1, 1, 2},
 };
 static const struct sv_vector freebsd = {
-	.sv_name = "freebsd",
-	.sv_brand = { freebsd_osabis, freebsd_notes, freebsd_interps, 1, 1, 1 },
+    .sv_name = "freebsd",
+    .sv_brand = {freebsd_osabis, freebsd_notes, freebsd_interps, 1, 1, 1},
 };
-static const struct sv_vector unbranded = { .sv_name = "unbranded" };
-static const struct sv_vector *const both[] = { &freebsd, &linux };
+static const struct sv_vector unbranded = {.sv_name = "unbranded"};
+static const struct sv_vector *const both[] = {&freebsd, &linux};
 
 static struct sv_image_plan
 program(uint8_t osabi, const char *note, uint32_t desc0, const char *interp)
@@ -64,7 +65,8 @@ static void
 an_abi_tag_outweighs_osabi_and_interpreter(void **state)
 {
 	(void)state;
-	expect(program(SV_OSABI_FREEBSD, "GNU", 0, "/libexec/ld-elf.so.1"), &freebsd, &linux, SV_BRAND_NOTE);
+	expect(program(SV_OSABI_FREEBSD, "GNU", 0, "/libexec/ld-elf.so.1"), &freebsd, &linux,
+	    SV_BRAND_NOTE);
 }
 
 static void
@@ -72,7 +74,8 @@ osabi_decides_without_a_tag(void **state)
 {
 	(void)state;
 	expect(program(SV_OSABI_LINUX, NULL, 0, ""), NULL, &linux, SV_BRAND_OSABI);
-	expect(program(SV_OSABI_FREEBSD, NULL, 0, linux_interps[0]), NULL, &freebsd, SV_BRAND_OSABI);
+	expect(
+	    program(SV_OSABI_FREEBSD, NULL, 0, linux_interps[0]), NULL, &freebsd, SV_BRAND_OSABI);
 }
 
 static void
@@ -109,12 +112,12 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(an_abi_tag_decides),
-		cmocka_unit_test(an_abi_tag_outweighs_osabi_and_interpreter),
-		cmocka_unit_test(osabi_decides_without_a_tag),
-		cmocka_unit_test(the_interpreter_decides_last),
-		cmocka_unit_test(the_fallback_serves_what_says_nothing),
-		cmocka_unit_test(the_fallback_does_not_serve_another_system),
+	    cmocka_unit_test(an_abi_tag_decides),
+	    cmocka_unit_test(an_abi_tag_outweighs_osabi_and_interpreter),
+	    cmocka_unit_test(osabi_decides_without_a_tag),
+	    cmocka_unit_test(the_interpreter_decides_last),
+	    cmocka_unit_test(the_fallback_serves_what_says_nothing),
+	    cmocka_unit_test(the_fallback_does_not_serve_another_system),
 	};
 
 	return (cmocka_run_group_tests_name("brand", tests, NULL, NULL));

@@ -5,16 +5,16 @@
 #include "fake_host.h"
 #include "suite.h"
 
-#define SYS_SUM		0	/* sum of six arguments */
-#define SYS_FAIL	1	/* returns its argument as an errno */
-#define SYS_EIGHT	2	/* last two of eight arguments */
-#define SYS_MISSING	3	/* a row without a handler */
-#define SYS_LEAVE	4	/* sets a second result, leaves the first */
-#define NSYS		5
+#define SYS_SUM     0 /* sum of six arguments */
+#define SYS_FAIL    1 /* returns its argument as an errno */
+#define SYS_EIGHT   2 /* last two of eight arguments */
+#define SYS_MISSING 3 /* a row without a handler */
+#define SYS_LEAVE   4 /* sets a second result, leaves the first */
+#define NSYS        5
 
 /* Native 1 and 2 cross over, so that translating twice shows. */
-static const int16_t errno_out[] = { 0, 2, 1, 33 };
-static const int16_t errno_in[] = { 0, 2, 1 };
+static const int16_t errno_out[] = {0, 2, 1, 33};
+static const int16_t errno_in[] = {0, 2, 1};
 
 static int
 sys_sum(struct thread *td, void *uap)
@@ -51,14 +51,14 @@ sys_leave(struct thread *td, void *uap)
 }
 
 static struct sysent table[NSYS] = {
-	[SYS_SUM] = { .sy_narg = 6, .sy_call = sys_sum },
-	[SYS_FAIL] = { .sy_narg = 1, .sy_call = sys_fail },
-	[SYS_EIGHT] = { .sy_narg = 8, .sy_call = sys_eight },
-	[SYS_MISSING] = { .sy_narg = 0, .sy_call = sv_nosys },
-	[SYS_LEAVE] = { .sy_narg = 0, .sy_call = sys_leave },
+    [SYS_SUM] = {.sy_narg = 6, .sy_call = sys_sum},
+    [SYS_FAIL] = {.sy_narg = 1, .sy_call = sys_fail},
+    [SYS_EIGHT] = {.sy_narg = 8, .sy_call = sys_eight},
+    [SYS_MISSING] = {.sy_narg = 0, .sy_call = sv_nosys},
+    [SYS_LEAVE] = {.sy_narg = 0, .sy_call = sys_leave},
 };
 
-static const char *const names[NSYS] = { "sum", "fail", "eight", "missing", "leave" };
+static const char *const names[NSYS] = {"sum", "fail", "eight", "missing", "leave"};
 
 static int
 signal_cross(int32_t from, int32_t *to)
@@ -69,14 +69,13 @@ signal_cross(int32_t from, int32_t *to)
 	return (0);
 }
 
-#define TOY_VECTOR(style, base)								\
-	{										\
-		.sv_name = "toy", .sv_prefix = "toy", .sv_table = table,		\
-		.sv_syscallnames = names, .sv_size = NSYS, .sv_number_base = (base),	\
-		.sv_abi = &sv_abi_amd64_syscall, .sv_errno_style = (style),		\
-		.sv_errno_out = { errno_out, SV_NITEMS(errno_out), 22 },		\
-		.sv_errno_in = { errno_in, SV_NITEMS(errno_in), 5 },			\
-		.sv_signal_in = signal_cross, .sv_signal_out = signal_cross,		\
+#define TOY_VECTOR(style, base)                                                                    \
+	{                                                                                          \
+		.sv_name = "toy", .sv_prefix = "toy", .sv_table = table, .sv_syscallnames = names, \
+		.sv_size = NSYS, .sv_number_base = (base), .sv_abi = &sv_abi_amd64_syscall,        \
+		.sv_errno_style = (style), .sv_errno_out = {errno_out, SV_NITEMS(errno_out), 22},  \
+		.sv_errno_in = {errno_in, SV_NITEMS(errno_in), 5}, .sv_signal_in = signal_cross,   \
+		.sv_signal_out = signal_cross,                                                     \
 	}
 
 static const struct sv_vector toy = TOY_VECTOR(SV_ERRNO_NEGATIVE, 0);
@@ -101,9 +100,14 @@ teardown(void **state)
 static int
 call(struct fake_host *host, register_t nr, register_t a0, register_t a1, register_t a2)
 {
-	host->frame = (struct trapframe) {
-		.tf_rax = nr, .tf_rdi = a0, .tf_rsi = a1, .tf_rdx = a2, .tf_rip = 0x401002,
-		.tf_rsp = (register_t)fake_addr(256), .tf_rcx = 0x401002,
+	host->frame = (struct trapframe){
+	    .tf_rax = nr,
+	    .tf_rdi = a0,
+	    .tf_rsi = a1,
+	    .tf_rdx = a2,
+	    .tf_rip = 0x401002,
+	    .tf_rsp = (register_t)fake_addr(256),
+	    .tf_rcx = 0x401002,
 	};
 	return (sv_dispatch(&host->td));
 }
@@ -113,9 +117,15 @@ arguments_arrive_in_order(void **state)
 {
 	struct fake_host *host = *state;
 
-	host->frame = (struct trapframe) {
-		.tf_rax = SYS_SUM, .tf_rdi = 1, .tf_rsi = 2, .tf_rdx = 3, .tf_r10 = 4, .tf_r8 = 5,
-		.tf_r9 = 6, .tf_rip = 0x401002,
+	host->frame = (struct trapframe){
+	    .tf_rax = SYS_SUM,
+	    .tf_rdi = 1,
+	    .tf_rsi = 2,
+	    .tf_rdx = 3,
+	    .tf_r10 = 4,
+	    .tf_r8 = 5,
+	    .tf_r9 = 6,
+	    .tf_rip = 0x401002,
 	};
 	assert_int_equal(sv_dispatch(&host->td), 0);
 	assert_int_equal(host->frame.tf_rax, 654321);
@@ -138,14 +148,14 @@ result_of_the_last_call_is_forgotten(void **state)
 static void
 unknown_number_is_enosys(void **state)
 {
-	static const register_t numbers[] = { NSYS, 1000, 0x7fffffff, 0xffffffff, -1 };
+	static const register_t numbers[] = {NSYS, 1000, 0x7fffffff, 0xffffffff, -1};
 	struct fake_host *host = *state;
 	size_t i;
 
 	for (i = 0; i < SV_NITEMS(numbers); i++) {
 		assert_int_equal(call(host, numbers[i], 0, 0, 0), ENOSYS);
 		assert_null(host->td.td_sa.callp);
-		assert_int_equal(host->frame.tf_rax, -22);	/* the toy has no row for ENOSYS */
+		assert_int_equal(host->frame.tf_rax, -22); /* the toy has no row for ENOSYS */
 	}
 	assert_int_equal(host->account.beyond, SV_NITEMS(numbers) - 1);
 	assert_int_equal(host->account.beyond_last, 0xffffffff);
@@ -172,7 +182,8 @@ missing_calls_are_reported_at_powers_of_ten(void **state)
 	for (i = 1; i <= 1000; i++) {
 		host->now_ns += 1000000000;
 		before = host->logs;
-		host->account.errno_unknown = 1;	/* ENOSYS has no row here: that report is not due */
+		host->account.errno_unknown =
+		    1; /* ENOSYS has no row here: that report is not due */
 		call(host, SYS_MISSING, 0, 0, 0);
 		assert_int_equal(host->logs - before, i == 1 || i == 10 || i == 100 || i == 1000);
 	}
@@ -232,7 +243,7 @@ second_result_is_the_old_rdx_unless_set(void **state)
 	assert_int_equal(host->frame.tf_rdx, 7);
 	host->proc.p_vector = &toy;
 	assert_int_equal(call(host, SYS_LEAVE, 0, 0, 7), 0);
-	assert_int_equal(host->frame.tf_rdx, 7);	/* Linux preserves it */
+	assert_int_equal(host->frame.tf_rdx, 7); /* Linux preserves it */
 }
 
 static void
@@ -252,7 +263,7 @@ justreturn_touches_nothing(void **state)
 	struct fake_host *host = *state;
 	struct trapframe before;
 
-	host->frame = (struct trapframe) { .tf_rax = SYS_FAIL, .tf_rdi = EJUSTRETURN, .tf_rip = 9 };
+	host->frame = (struct trapframe){.tf_rax = SYS_FAIL, .tf_rdi = EJUSTRETURN, .tf_rip = 9};
 	before = host->frame;
 	assert_int_equal(sv_dispatch(&host->td), EJUSTRETURN);
 	assert_memory_equal(&before, &host->frame, sizeof(before));
@@ -276,7 +287,7 @@ arguments_beyond_the_registers_come_from_the_stack(void **state)
 	struct fake_host *host = *state;
 	register_t *stack = fake_mem(host, fake_addr(256));
 
-	stack[0] = -1;	/* return address of the stub */
+	stack[0] = -1; /* return address of the stub */
 	stack[1] = 4;
 	stack[2] = 2;
 	assert_int_equal(call(host, SYS_EIGHT, 0, 0, 0), 0);
@@ -348,7 +359,7 @@ start_clears_registers_and_keeps_segments(void **state)
 	assert_int_equal(host->frame.tf_rip, 0x1000);
 	assert_int_equal(host->frame.tf_rsp, 0x2000);
 	assert_int_equal(host->frame.tf_rdi, 0);
-	assert_int_equal(host->frame.tf_rdx, 0);	/* else libc takes it for an exit function */
+	assert_int_equal(host->frame.tf_rdx, 0); /* else libc takes it for an exit function */
 	assert_int_equal(host->frame.tf_r15, 0);
 	assert_int_equal(host->frame.tf_cs, 0x5555555555555555);
 
@@ -362,7 +373,7 @@ child_sees_zero_and_its_own_stack(void **state)
 {
 	struct fake_host *host = *state;
 
-	host->frame = (struct trapframe) { .tf_rax = 56, .tf_rsp = 0x100, .tf_rdx = 5 };
+	host->frame = (struct trapframe){.tf_rax = 56, .tf_rsp = 0x100, .tf_rdx = 5};
 	host->td.td_retval[0] = 1234;
 	sv_abi_amd64_syscall.set_child(&host->td, SV_ERRNO_NEGATIVE, 0);
 	assert_int_equal(host->frame.tf_rax, 0);
@@ -390,27 +401,27 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-#define CLAIM(name)	cmocka_unit_test_setup_teardown(name, setup, teardown)
-		CLAIM(arguments_arrive_in_order),
-		CLAIM(result_of_the_last_call_is_forgotten),
-		CLAIM(unknown_number_is_enosys),
-		CLAIM(row_without_handler_is_enosys_and_counted),
-		CLAIM(missing_calls_are_reported_at_powers_of_ten),
-		CLAIM(without_an_account_nothing_is_reported),
-		CLAIM(error_becomes_a_negative_foreign_errno_once),
-		CLAIM(carry_style_tells_errors_by_the_flag),
-		CLAIM(second_result_is_the_old_rdx_unless_set),
-		CLAIM(restart_backs_up_to_the_instruction),
-		CLAIM(justreturn_touches_nothing),
-		CLAIM(errno_without_a_row_gives_the_fallback_and_is_counted),
-		CLAIM(arguments_beyond_the_registers_come_from_the_stack),
-		CLAIM(bad_stack_is_efault_and_the_handler_is_not_called),
-		CLAIM(number_base_is_subtracted),
-		CLAIM(errno_look_ups_are_total),
-		CLAIM(signal_look_ups_are_total),
-		CLAIM(start_clears_registers_and_keeps_segments),
-		CLAIM(child_sees_zero_and_its_own_stack),
-		CLAIM(negative_errno_of_a_handler_is_caught),
+#define CLAIM(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+	    CLAIM(arguments_arrive_in_order),
+	    CLAIM(result_of_the_last_call_is_forgotten),
+	    CLAIM(unknown_number_is_enosys),
+	    CLAIM(row_without_handler_is_enosys_and_counted),
+	    CLAIM(missing_calls_are_reported_at_powers_of_ten),
+	    CLAIM(without_an_account_nothing_is_reported),
+	    CLAIM(error_becomes_a_negative_foreign_errno_once),
+	    CLAIM(carry_style_tells_errors_by_the_flag),
+	    CLAIM(second_result_is_the_old_rdx_unless_set),
+	    CLAIM(restart_backs_up_to_the_instruction),
+	    CLAIM(justreturn_touches_nothing),
+	    CLAIM(errno_without_a_row_gives_the_fallback_and_is_counted),
+	    CLAIM(arguments_beyond_the_registers_come_from_the_stack),
+	    CLAIM(bad_stack_is_efault_and_the_handler_is_not_called),
+	    CLAIM(number_base_is_subtracted),
+	    CLAIM(errno_look_ups_are_total),
+	    CLAIM(signal_look_ups_are_total),
+	    CLAIM(start_clears_registers_and_keeps_segments),
+	    CLAIM(child_sees_zero_and_its_own_stack),
+	    CLAIM(negative_errno_of_a_handler_is_caught),
 	};
 
 	return (cmocka_run_group_tests_name("dispatch", tests, NULL, NULL));

@@ -2,12 +2,12 @@
 #include "elf_image.h"
 
 const struct sv_image_want elf_want = {
-	.machine = SV_EM_X86_64,
-	.elfclass = SV_ELFCLASS64,
-	.elfdata = SV_ELFDATA2LSB,
-	.page = ELF_PAGE,
-	.min = 0x10000,
-	.max = 0x800000000000,
+    .machine = SV_EM_X86_64,
+    .elfclass = SV_ELFCLASS64,
+    .elfdata = SV_ELFDATA2LSB,
+    .page = ELF_PAGE,
+    .min = 0x10000,
+    .max = 0x800000000000,
 };
 
 void
@@ -32,7 +32,7 @@ elf_init(struct elf_file *f, uint16_t type, uint64_t entry)
 
 	memset(f, 0, sizeof(*f));
 	for (i = 0; i < sizeof(f->bytes); i++)
-		f->bytes[i] = (uint8_t)(1 + i % 251);	/* nothing in the file is zero by chance */
+		f->bytes[i] = (uint8_t)(1 + i % 251); /* nothing in the file is zero by chance */
 	memset(f->bytes, 0, ELF_PHDR);
 	for (i = 0; i < SV_NITEMS(f->prot); i++)
 		f->prot[i] = -1;
@@ -71,9 +71,9 @@ elf_program(struct elf_file *f, uint16_t type)
 	uint64_t at = type == 2 ? 0x400000 : 0;
 
 	elf_init(f, type, at + 0x800);
-	elf_add(f, (struct elf_phdr) { ELF_PT_LOAD, 5, 0, at, 0x1800, 0x1800, 0x1000 });
-	elf_add(f, (struct elf_phdr) { ELF_PT_LOAD, 6, 0x1f00, at + 0x2f00, 0x180, 0x1280, 0x1000 });
-	elf_add(f, (struct elf_phdr) { ELF_PT_GNU_STACK, 6, 0, 0, 0, 0, 16 });
+	elf_add(f, (struct elf_phdr){ELF_PT_LOAD, 5, 0, at, 0x1800, 0x1800, 0x1000});
+	elf_add(f, (struct elf_phdr){ELF_PT_LOAD, 6, 0x1f00, at + 0x2f00, 0x180, 0x1280, 0x1000});
+	elf_add(f, (struct elf_phdr){ELF_PT_GNU_STACK, 6, 0, 0, 0, 0, 16});
 }
 
 static bool
@@ -187,8 +187,13 @@ io_clear(void *ctx, uint64_t addr, uint64_t len, int prot)
 struct sv_image_io
 elf_io(struct elf_file *f)
 {
-	return ((struct sv_image_io) {
-		.ctx = f, .size = f->size, .read = io_read, .reserve = io_reserve, .map = io_map,
-		.map_zero = io_map_zero, .clear = io_clear,
+	return ((struct sv_image_io){
+	    .ctx = f,
+	    .size = f->size,
+	    .read = io_read,
+	    .reserve = io_reserve,
+	    .map = io_map,
+	    .map_zero = io_map_zero,
+	    .clear = io_clear,
 	});
 }

@@ -4,11 +4,11 @@
  */
 #include "fake_host.h"
 
-void	*calloc(size_t, size_t);
-void	*malloc(size_t);
-void	free(void *);
+void *calloc(size_t, size_t);
+void *malloc(size_t);
+void free(void *);
 _Noreturn void abort(void);
-void	mock_assert(int result, const char *expression, const char *file, int line);
+void mock_assert(int result, const char *expression, const char *file, int line);
 
 static struct fake_host *current;
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Every generated handler over native services that do nothing: what happens when the Nth copy or the Nth service fails,
- * and whether anything but results reaches the program.
+ * Every generated handler over native services that do nothing: what happens when the Nth copy or
+ * the Nth service fails, and whether anything but results reaches the program.
  */
 #include "fake_host.h"
 #include "suite.h"
@@ -12,14 +12,14 @@
 #include "linux_syscall.h"
 #include "linux_xlat.h"
 
-#define MAX_ARGS	6
-#define SLOT		4096u		/* guest bytes for what one argument points at */
-#define MAX_STEPS	64		/* copies or services in one call: more is a loop */
+#define MAX_ARGS  6
+#define SLOT      4096u /* guest bytes for what one argument points at */
+#define MAX_STEPS 64    /* copies or services in one call: more is a loop */
 
 struct run {
-	int		error;
-	unsigned	copies, natives;
-	uint8_t		mem[MAX_ARGS * SLOT];
+	int error;
+	unsigned copies, natives;
+	uint8_t mem[MAX_ARGS * SLOT];
 };
 
 static int
@@ -47,23 +47,27 @@ dirty_stack(int fill)
 		waste[i] = (uint8_t)fill;
 }
 
-/* A number that an argument of this domain may have: the first that it names and that is no range. */
+/*
+ * A number that an argument of this domain may have: the first that it names and that is no range.
+ */
 static register_t
 member(const struct sv_domain *domain)
 {
-	return (domain != NULL && domain->foreign_count > 0 ? (register_t)domain->foreign[0].value : 0);
+	return (
+	    domain != NULL && domain->foreign_count > 0 ? (register_t)domain->foreign[0].value : 0);
 }
 
 /*
- * Call `nr` once: pointers lead to memory of their own, numbers are 0, or a member of their domain.  What the program
- * reads is zero (an empty string, an empty structure), what is only written holds `fill`, the kernel's stack its complement.
+ * Call `nr` once: pointers lead to memory of their own, numbers are 0, or a member of their domain.
+ * What the program reads is zero (an empty string, an empty structure), what is only written holds
+ * `fill`, the kernel's stack its complement.
  */
 static void
-call_once(struct fake_host *host, uint32_t nr, int fill, bool members, unsigned fail_copy, unsigned fail_native,
-    struct run *run)
+call_once(struct fake_host *host, uint32_t nr, int fill, bool members, unsigned fail_copy,
+    unsigned fail_native, struct run *run)
 {
 	const struct sv_call_desc *desc = &linux_vector.sv_call_desc[nr];
-	register_t args[8] = { 0 };
+	register_t args[8] = {0};
 	unsigned i;
 
 	memset(host->mem, 0, FAKE_SIZE);
@@ -77,7 +81,9 @@ call_once(struct fake_host *host, uint32_t nr, int fill, bool members, unsigned 
 		case SV_ARG_INT:
 		case SV_ARG_UINT:
 			/* the size of a set is checked by everyone who takes one */
-			args[arg->slot] = strcmp(arg->name, "sigsetsize") == 0 ? (register_t)sizeof(l_sigset_t) : 0;
+			args[arg->slot] = strcmp(arg->name, "sigsetsize") == 0
+			                      ? (register_t)sizeof(l_sigset_t)
+			                      : 0;
 			break;
 		default:
 			args[arg->slot] = (register_t)fake_addr(arg->slot * SLOT);
@@ -114,14 +120,15 @@ is_out(uint32_t nr, size_t slot)
 
 	for (i = 0; i < desc->nargs; i++) {
 		if (desc->args[i].slot == slot)
-			return (desc->args[i].kind >= SV_ARG_POINTER && desc->args[i].dir == SV_DIR_OUT);
+			return (desc->args[i].kind >= SV_ARG_POINTER &&
+			        desc->args[i].dir == SV_DIR_OUT);
 	}
 	return (false);
 }
 
-#define FOR_EACH_GENERATED(nr, members)							\
-	for (nr = 0; nr < linux_vector.sv_size; nr++)					\
-		if (is_generated(nr))							\
+#define FOR_EACH_GENERATED(nr, members)               \
+	for (nr = 0; nr < linux_vector.sv_size; nr++) \
+		if (is_generated(nr))                 \
 			for (members = 0; members < 2; members++)
 
 static void
@@ -132,7 +139,8 @@ errors_are_native_and_positive(void **state)
 	uint32_t nr;
 	int members;
 
-	FOR_EACH_GENERATED(nr, members) {
+	FOR_EACH_GENERATED(nr, members)
+	{
 		call_once(*state, nr, 0xaa, members != 0, 0, 0, &run);
 		if (run.error < 0 || run.error >= LINUX_ERRNO_OUT_SIZE)
 			fail_msg("%s: %d", linux_vector.sv_syscallnames[nr], run.error);
@@ -152,15 +160,16 @@ every_failing_copy_is_efault(void **state)
 	uint32_t nr;
 	int members;
 
-	FOR_EACH_GENERATED(nr, members) {
+	FOR_EACH_GENERATED(nr, members)
+	{
 		call_once(*state, nr, 0xaa, members != 0, 0, 0, &run);
 		steps = run.copies;
 		assert_true(steps < MAX_STEPS);
 		for (n = 1; n <= steps && run.error == 0; n++) {
 			call_once(*state, nr, 0xaa, members != 0, n, 0, &run);
 			if (run.error != EFAULT)
-				fail_msg("%s: copy %u of %u failed, answer %d", linux_vector.sv_syscallnames[nr], n,
-				    steps, run.error);
+				fail_msg("%s: copy %u of %u failed, answer %d",
+				    linux_vector.sv_syscallnames[nr], n, steps, run.error);
 			checked++;
 			run.error = 0;
 		}
@@ -176,7 +185,8 @@ every_failing_service_is_handed_on_and_nothing_is_written(void **state)
 	uint32_t nr;
 	int members;
 
-	FOR_EACH_GENERATED(nr, members) {
+	FOR_EACH_GENERATED(nr, members)
+	{
 		call_once(*state, nr, 0xaa, members != 0, 0, 0, &run);
 		if (run.error != 0)
 			continue;
@@ -185,13 +195,16 @@ every_failing_service_is_handed_on_and_nothing_is_written(void **state)
 		for (n = 1; n <= steps; n++) {
 			call_once(*state, nr, 0xaa, members != 0, 0, n, &run);
 			if (run.error != EDOM)
-				fail_msg("%s: service %u of %u failed, answer %d", linux_vector.sv_syscallnames[nr], n,
-				    steps, run.error);
+				fail_msg("%s: service %u of %u failed, answer %d",
+				    linux_vector.sv_syscallnames[nr], n, steps, run.error);
 			checked++;
 		}
 		if (steps != 1)
 			continue;
-		/* The arguments as call_once lays them out: a failing copy of the first byte leaves them so. */
+		/*
+		 * The arguments as call_once lays them out: a failing copy of the first byte leaves
+		 * them so.
+		 */
 		call_once(*state, nr, 0xaa, members != 0, 0, 1, &run);
 		call_once(*state, nr, 0xaa, members != 0, 1, 1, &before);
 		if (memcmp(run.mem, before.mem, sizeof(run.mem)) != 0)
@@ -201,7 +214,10 @@ every_failing_service_is_handed_on_and_nothing_is_written(void **state)
 	assert_true(checked > 100);
 }
 
-/* Twice over different garbage, 0xa1 and 0x52 in the buffers, 0x5e and 0xad on the stack: what is written must not differ. */
+/*
+ * Twice over different garbage, 0xa1 and 0x52 in the buffers, 0x5e and 0xad on the stack: what is
+ * written must not differ.
+ */
 static void
 nothing_uninitialised_leaves(void **state)
 {
@@ -211,7 +227,8 @@ nothing_uninitialised_leaves(void **state)
 	size_t i;
 	int members;
 
-	FOR_EACH_GENERATED(nr, members) {
+	FOR_EACH_GENERATED(nr, members)
+	{
 		bool changed = false;
 
 		call_once(*state, nr, 0xa1, members != 0, 0, 0, &a);
@@ -219,10 +236,10 @@ nothing_uninitialised_leaves(void **state)
 		assert_int_equal(a.error, b.error);
 		for (i = 0; i < sizeof(a.mem); i++) {
 			if (a.mem[i] == 0xa1 && b.mem[i] == 0x52)
-				continue;	/* not touched: the two fills are there still */
+				continue; /* not touched: the two fills are there still */
 			if (a.mem[i] != b.mem[i])
-				fail_msg("%s: byte %zu of argument %zu is garbage", linux_vector.sv_syscallnames[nr],
-				    i % SLOT, i / SLOT);
+				fail_msg("%s: byte %zu of argument %zu is garbage",
+				    linux_vector.sv_syscallnames[nr], i % SLOT, i / SLOT);
 			changed |= is_out(nr, i / SLOT);
 		}
 		wrote += changed;
@@ -252,12 +269,12 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-#define CLAIM(name)	cmocka_unit_test_setup_teardown(name, setup, teardown)
-		CLAIM(errors_are_native_and_positive),
-		CLAIM(every_failing_copy_is_efault),
-		CLAIM(every_failing_service_is_handed_on_and_nothing_is_written),
-		CLAIM(nothing_uninitialised_leaves),
-		CLAIM(calls_without_a_handler_are_enosys),
+#define CLAIM(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+	    CLAIM(errors_are_native_and_positive),
+	    CLAIM(every_failing_copy_is_efault),
+	    CLAIM(every_failing_service_is_handed_on_and_nothing_is_written),
+	    CLAIM(nothing_uninitialised_leaves),
+	    CLAIM(calls_without_a_handler_are_enosys),
 	};
 
 	return (cmocka_run_group_tests_name("handlers", tests, NULL, NULL));

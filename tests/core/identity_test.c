@@ -6,8 +6,8 @@
 static void
 real_releases_are_accepted(void **state)
 {
-	static const char *const good[] = { "6.1", "6.1.0", "2.4.2", "6.1.0-18-amd64", "5.15.0-1.el9",
-		"14.0-RELEASE", "4.4.0+", "6.18.0_1", "6.1.0~rc3", "10.20.30.40" };
+	static const char *const good[] = {"6.1", "6.1.0", "2.4.2", "6.1.0-18-amd64",
+	    "5.15.0-1.el9", "14.0-RELEASE", "4.4.0+", "6.18.0_1", "6.1.0~rc3", "10.20.30.40"};
 	size_t i;
 
 	(void)state;
@@ -18,8 +18,8 @@ real_releases_are_accepted(void **state)
 static void
 other_texts_are_refused_with_a_reason(void **state)
 {
-	static const char *const bad[] = { "", "6", "6.", ".6", "6.x", "v6.1", "6.1.", "6..1", "6.1 0",
-		"6.1-a b", "6.1\n", "6.1a", "-6.1", "6.1-\x7f" };
+	static const char *const bad[] = {"", "6", "6.", ".6", "6.x", "v6.1", "6.1.", "6..1",
+	    "6.1 0", "6.1-a b", "6.1\n", "6.1a", "-6.1", "6.1-\x7f"};
 	size_t i;
 
 	(void)state;
@@ -35,10 +35,10 @@ what_is_too_long_for_utsname_is_refused(void **state)
 	(void)state;
 	memset(text, '1', sizeof(text));
 	text[1] = '.';
-	text[SV_IDENTITY_MAX] = '\0';		/* 65 characters */
+	text[SV_IDENTITY_MAX] = '\0'; /* 65 characters */
 	assert_non_null(sv_identity_check_release(text));
 	assert_non_null(sv_identity_check_name(text));
-	text[SV_IDENTITY_MAX - 1] = '\0';	/* 64 */
+	text[SV_IDENTITY_MAX - 1] = '\0'; /* 64 */
 	assert_null(sv_identity_check_release(text));
 	assert_null(sv_identity_check_name(text));
 }
@@ -57,7 +57,7 @@ names_are_one_printable_word(void **state)
 static void
 a_refused_setting_changes_nothing(void **state)
 {
-	struct sv_identity id = { "Linux", "6.1.0", 0x030600 };
+	struct sv_identity id = {"Linux", "6.1.0", 0x030600};
 
 	(void)state;
 	assert_non_null(sv_identity_set_release(&id, "six"));
@@ -69,7 +69,7 @@ a_refused_setting_changes_nothing(void **state)
 static void
 a_setting_leaves_nothing_of_the_old_one(void **state)
 {
-	struct sv_identity id, clean = { "X", "6.2", 7 };
+	struct sv_identity id, clean = {"X", "6.2", 7};
 
 	(void)state;
 	memset(&id, 0xaa, sizeof(id));
@@ -97,13 +97,13 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(real_releases_are_accepted),
-		cmocka_unit_test(other_texts_are_refused_with_a_reason),
-		cmocka_unit_test(what_is_too_long_for_utsname_is_refused),
-		cmocka_unit_test(names_are_one_printable_word),
-		cmocka_unit_test(a_refused_setting_changes_nothing),
-		cmocka_unit_test(a_setting_leaves_nothing_of_the_old_one),
-		cmocka_unit_test(releases_compare_as_numbers),
+	    cmocka_unit_test(real_releases_are_accepted),
+	    cmocka_unit_test(other_texts_are_refused_with_a_reason),
+	    cmocka_unit_test(what_is_too_long_for_utsname_is_refused),
+	    cmocka_unit_test(names_are_one_printable_word),
+	    cmocka_unit_test(a_refused_setting_changes_nothing),
+	    cmocka_unit_test(a_setting_leaves_nothing_of_the_old_one),
+	    cmocka_unit_test(releases_compare_as_numbers),
 	};
 
 	return (cmocka_run_group_tests_name("identity", tests, NULL, NULL));

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * The machine's own programs and libraries, against what libelf says of them.  Files named on the command line, else a
- * list of usual ones; at least one must be there.
+ * The machine's own programs and libraries, against what libelf says of them.  Files named on the
+ * command line, else a list of usual ones; at least one must be there.
  */
 #define SYSVEC_HOSTED
 #include "sysvec/image.h"
@@ -15,15 +15,31 @@
 #include <unistd.h>
 
 static const char *const usual[] = {
-	"/bin/sh", "/bin/ls", "/bin/bash", "/bin/busybox", "/usr/bin/busybox", "/usr/bin/python3",
-	"/usr/bin/perl", "/usr/bin/git", "/usr/bin/gcc", "/usr/bin/node", "/usr/bin/cmake",
-	"/usr/bin/lua5.4", "/sbin/ldconfig", "/lib64/ld-linux-x86-64.so.2",
-	"/lib/x86_64-linux-gnu/libc.so.6", "/proc/self/exe",
+    "/bin/sh",
+    "/bin/ls",
+    "/bin/bash",
+    "/bin/busybox",
+    "/usr/bin/busybox",
+    "/usr/bin/python3",
+    "/usr/bin/perl",
+    "/usr/bin/git",
+    "/usr/bin/gcc",
+    "/usr/bin/node",
+    "/usr/bin/cmake",
+    "/usr/bin/lua5.4",
+    "/sbin/ldconfig",
+    "/lib64/ld-linux-x86-64.so.2",
+    "/lib/x86_64-linux-gnu/libc.so.6",
+    "/proc/self/exe",
 };
 
 static const struct sv_image_want want = {
-	.machine = SV_EM_X86_64, .elfclass = SV_ELFCLASS64, .elfdata = SV_ELFDATA2LSB,
-	.page = 4096, .min = 0x10000, .max = 0x7ffffffff000,
+    .machine = SV_EM_X86_64,
+    .elfclass = SV_ELFCLASS64,
+    .elfdata = SV_ELFDATA2LSB,
+    .page = 4096,
+    .min = 0x10000,
+    .max = 0x7ffffffff000,
 };
 
 static char **names;
@@ -58,7 +74,7 @@ static void
 compare(const char *path, int fd)
 {
 	static struct sv_image_plan plan;
-	struct sv_image_io io = { .ctx = &fd, .read = io_read };
+	struct sv_image_io io = {.ctx = &fd, .read = io_read};
 	const struct sv_segment *seg = plan.segments;
 	const char *tag = NULL, *found;
 	struct stat st;
@@ -97,7 +113,8 @@ compare(const char *path, int fd)
 			assert_int_equal(seg->filesz, ph.p_filesz);
 			assert_int_equal(seg->memsz, ph.p_memsz);
 			assert_int_equal((seg->prot & SV_PROT_READ) != 0, (ph.p_flags & PF_R) != 0);
-			assert_int_equal((seg->prot & SV_PROT_WRITE) != 0, (ph.p_flags & PF_W) != 0);
+			assert_int_equal(
+			    (seg->prot & SV_PROT_WRITE) != 0, (ph.p_flags & PF_W) != 0);
 			assert_int_equal((seg->prot & SV_PROT_EXEC) != 0, (ph.p_flags & PF_X) != 0);
 			assert_true(ph.p_vaddr >= plan.low && ph.p_vaddr + ph.p_memsz <= plan.high);
 			seg++;
@@ -106,7 +123,8 @@ compare(const char *path, int fd)
 			assert_int_equal(plan.phdr, ph.p_vaddr);
 			break;
 		case PT_INTERP:
-			assert_string_equal(plan.interp, (char *)elf_rawfile(elf, NULL) + ph.p_offset);
+			assert_string_equal(
+			    plan.interp, (char *)elf_rawfile(elf, NULL) + ph.p_offset);
 			break;
 		case PT_GNU_STACK:
 			assert_int_equal(plan.exec_stack, (ph.p_flags & PF_X) != 0);
@@ -148,7 +166,7 @@ int
 main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(plans_agree_with_libelf),
+	    cmocka_unit_test(plans_agree_with_libelf),
 	};
 
 	names = argc > 1 ? argv + 1 : (char **)(uintptr_t)usual;

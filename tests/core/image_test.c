@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Activation over hand-made files: every refusal, what a plan says, where bytes end up, failing hosts.
+ * Activation over hand-made files: every refusal, what a plan says, where bytes end up, failing
+ * hosts.
  */
 #include "elf_image.h"
 #include "suite.h"
@@ -47,16 +48,15 @@ expect_refusal(struct elf_file *f, enum sv_image_refusal why)
 
 /* ---- Refusals: each from one change to a good file ---- */
 
-#define REFUSES(name, change, why)							\
-static void										\
-name(void **state)									\
-{											\
-	struct elf_file *f = *state;							\
-											\
-	expect_refusal(f, SV_IMAGE_OK);							\
-	change;										\
-	expect_refusal(f, why);								\
-}
+#define REFUSES(name, change, why)              \
+	static void name(void **state)          \
+	{                                       \
+		struct elf_file *f = *state;    \
+                                                \
+		expect_refusal(f, SV_IMAGE_OK); \
+		change;                         \
+		expect_refusal(f, why);         \
+	}
 
 REFUSES(empty_file, f->size = 0, SV_IMAGE_NOT_ELF)
 REFUSES(three_bytes, f->size = 3, SV_IMAGE_NOT_ELF)
@@ -74,16 +74,19 @@ REFUSES(program_header_size, elf_set(f, ELF_PHENTSIZE, 32, 2), SV_IMAGE_PHENTSIZ
 REFUSES(no_program_headers, elf_set(f, ELF_PHNUM, 0, 2), SV_IMAGE_NO_PHDRS)
 REFUSES(too_many_program_headers, elf_set(f, ELF_PHNUM, 74, 2), SV_IMAGE_MANY_PHDRS)
 REFUSES(extended_numbering, elf_set(f, ELF_PHNUM, 0xffff, 2), SV_IMAGE_MANY_PHDRS)
-REFUSES(headers_beyond_the_end, elf_set(f, ELF_PHOFF, ELF_SIZE - 56 * 3 + 1, 8), SV_IMAGE_PHDRS_BEYOND)
+REFUSES(
+    headers_beyond_the_end, elf_set(f, ELF_PHOFF, ELF_SIZE - 56 * 3 + 1, 8), SV_IMAGE_PHDRS_BEYOND)
 REFUSES(headers_wrap_around, elf_set(f, ELF_PHOFF, UINT64_MAX - 8, 8), SV_IMAGE_PHDRS_BEYOND)
 REFUSES(nothing_to_load,
     (elf_set(f, ELF_PH(0, PH_TYPE), 9, 4), elf_set(f, ELF_PH(1, PH_TYPE), 9, 4)), SV_IMAGE_NO_LOAD)
 REFUSES(truncated, f->size = 0x2000, SV_IMAGE_SEGMENT_BEYOND)
 REFUSES(segment_offset_wraps, elf_set(f, ELF_PH(1, PH_OFFSET), 0xffffffffffffff00, 8),
     SV_IMAGE_SEGMENT_BEYOND)
-REFUSES(more_in_file_than_in_memory, elf_set(f, ELF_PH(0, PH_MEMSZ), 0x17ff, 8), SV_IMAGE_SEGMENT_SIZE)
+REFUSES(
+    more_in_file_than_in_memory, elf_set(f, ELF_PH(0, PH_MEMSZ), 0x17ff, 8), SV_IMAGE_SEGMENT_SIZE)
 REFUSES(alignment_three_pages, elf_set(f, ELF_PH(0, PH_ALIGN), 0x3000, 8), SV_IMAGE_SEGMENT_ALIGN)
-REFUSES(alignment_absurd, elf_set(f, ELF_PH(0, PH_ALIGN), (uint64_t)1 << 63, 8), SV_IMAGE_SEGMENT_ALIGN)
+REFUSES(
+    alignment_absurd, elf_set(f, ELF_PH(0, PH_ALIGN), (uint64_t)1 << 63, 8), SV_IMAGE_SEGMENT_ALIGN)
 REFUSES(address_and_offset_disagree, elf_set(f, ELF_PH(1, PH_OFFSET), 0x1f08, 8),
     SV_IMAGE_SEGMENT_CONGRUENT)
 REFUSES(segment_wraps_around, elf_set(f, ELF_PH(1, PH_MEMSZ), UINT64_MAX - 0x1000, 8),
@@ -93,9 +96,11 @@ REFUSES(segment_in_the_last_page, elf_set(f, ELF_PH(1, PH_VADDR), 0xffffffffffff
 REFUSES(segment_in_the_kernel, elf_set(f, ELF_PH(1, PH_VADDR), 0xffff800000000f00, 8),
     SV_IMAGE_SEGMENT_SPACE)
 REFUSES(segment_at_zero, elf_set(f, ELF_PH(0, PH_VADDR), 0, 8), SV_IMAGE_SEGMENT_SPACE)
-REFUSES(segment_too_large, elf_set(f, ELF_PH(1, PH_MEMSZ), 0x800000000000, 8), SV_IMAGE_SEGMENT_SPACE)
+REFUSES(
+    segment_too_large, elf_set(f, ELF_PH(1, PH_MEMSZ), 0x800000000000, 8), SV_IMAGE_SEGMENT_SPACE)
 REFUSES(segments_overlap, elf_set(f, ELF_PH(0, PH_MEMSZ), 0x2f01, 8), SV_IMAGE_SEGMENT_OVERLAP)
-REFUSES(segments_equal, elf_add(f, (struct elf_phdr) { ELF_PT_LOAD, 6, 0x1f00, 0x402f00, 16, 16, 0x1000 }),
+REFUSES(segments_equal,
+    elf_add(f, (struct elf_phdr){ELF_PT_LOAD, 6, 0x1f00, 0x402f00, 16, 16, 0x1000}),
     SV_IMAGE_SEGMENT_OVERLAP)
 REFUSES(entry_outside, elf_set(f, ELF_ENTRY, 0x401800, 8), SV_IMAGE_ENTRY)
 
@@ -103,16 +108,18 @@ static void
 add_interp(struct elf_file *f, const char *path, uint64_t filesz)
 {
 	elf_put(f, 0x1000, path, strlen(path) + 1);
-	elf_add(f, (struct elf_phdr) { ELF_PT_INTERP, 4, 0x1000, 0x401000, filesz, filesz, 1 });
+	elf_add(f, (struct elf_phdr){ELF_PT_INTERP, 4, 0x1000, 0x401000, filesz, filesz, 1});
 }
 
 REFUSES(interpreter_too_long, add_interp(f, "/ld.so", 1025), SV_IMAGE_INTERP_LONG)
 REFUSES(interpreter_empty, add_interp(f, "", 1), SV_IMAGE_INTERP_EMPTY)
 REFUSES(interpreter_only_a_nul, add_interp(f, "", 2), SV_IMAGE_INTERP_UNTERMINATED)
-REFUSES(interpreter_two_nuls, (add_interp(f, "", 2), elf_set(f, 0x1001, 0, 1)), SV_IMAGE_INTERP_EMPTY)
+REFUSES(
+    interpreter_two_nuls, (add_interp(f, "", 2), elf_set(f, 0x1001, 0, 1)), SV_IMAGE_INTERP_EMPTY)
 REFUSES(interpreter_unterminated, add_interp(f, "/ld.so", 6), SV_IMAGE_INTERP_UNTERMINATED)
 REFUSES(interpreter_beyond_the_end,
-    (add_interp(f, "/ld.so", 7), elf_set(f, ELF_PH(3, PH_OFFSET), ELF_SIZE - 6, 8)), SV_IMAGE_INTERP_BEYOND)
+    (add_interp(f, "/ld.so", 7), elf_set(f, ELF_PH(3, PH_OFFSET), ELF_SIZE - 6, 8)),
+    SV_IMAGE_INTERP_BEYOND)
 
 static void
 a_read_that_fails_is_told_apart(void **state)
@@ -122,7 +129,7 @@ a_read_that_fails_is_told_apart(void **state)
 	unsigned n, reads = 0;
 
 	add_interp(f, "/ld.so", 7);
-	elf_add(f, (struct elf_phdr) { ELF_PT_NOTE, 4, 0x1100, 0x401100, 32, 32, 4 });
+	elf_add(f, (struct elf_phdr){ELF_PT_NOTE, 4, 0x1100, 0x401100, 32, 32, 4});
 	for (n = 1;; n++) {
 		f->fail = n;
 		plan = plan_of(f);
@@ -132,7 +139,7 @@ a_read_that_fails_is_told_apart(void **state)
 		assert_int_equal(plan->error, 5);
 		reads++;
 	}
-	assert_true(reads >= 4);	/* header, program headers, interpreter, note */
+	assert_true(reads >= 4); /* header, program headers, interpreter, note */
 }
 
 /* ---- What a plan says ---- */
@@ -189,7 +196,7 @@ the_first_interpreter_counts(void **state)
 	struct elf_file *f = *state;
 
 	add_interp(f, "/first", 7);
-	elf_add(f, (struct elf_phdr) { ELF_PT_INTERP, 4, 0x1100, 0x401100, 4000, 4000, 1 });
+	elf_add(f, (struct elf_phdr){ELF_PT_INTERP, 4, 0x1100, 0x401100, 4000, 4000, 1});
 	assert_int_equal(plan_of(f)->refusal, SV_IMAGE_OK);
 	assert_string_equal(plan_of(f)->interp, "/first");
 }
@@ -212,12 +219,12 @@ segments_may_share_a_page_and_stand_in_any_order(void **state)
 	struct sv_image_plan *plan;
 
 	elf_init(f, 2, 0x400800);
-	elf_add(f, (struct elf_phdr) { ELF_PT_LOAD, 6, 0x1800, 0x401800, 0x100, 0x100, 0x1000 });
-	elf_add(f, (struct elf_phdr) { ELF_PT_LOAD, 5, 0, 0x400000, 0x1800, 0x1800, 0x1000 });
-	elf_add(f, (struct elf_phdr) { ELF_PT_LOAD, 6, 0, 0x404000, 0, 0, 0x1000 });
+	elf_add(f, (struct elf_phdr){ELF_PT_LOAD, 6, 0x1800, 0x401800, 0x100, 0x100, 0x1000});
+	elf_add(f, (struct elf_phdr){ELF_PT_LOAD, 5, 0, 0x400000, 0x1800, 0x1800, 0x1000});
+	elf_add(f, (struct elf_phdr){ELF_PT_LOAD, 6, 0, 0x404000, 0, 0, 0x1000});
 	plan = plan_of(f);
 	assert_int_equal(plan->refusal, SV_IMAGE_OK);
-	assert_int_equal(plan->nsegments, 2);	/* an empty one is none */
+	assert_int_equal(plan->nsegments, 2); /* an empty one is none */
 	assert_int_equal(plan->low, 0x400000);
 	assert_int_equal(plan->high, 0x402000);
 }
@@ -239,10 +246,10 @@ abi_tags_are_found_behind_other_notes(void **state)
 	struct elf_file *f = *state;
 	struct sv_image_plan *plan;
 
-	put_note(f, 0x1100, "GNU", 3, 0);		/* a build id: 20 bytes */
-	put_note(f, 0x1114, "FreeBSD", 1, 1400097);	/* 24 bytes */
+	put_note(f, 0x1100, "GNU", 3, 0);           /* a build id: 20 bytes */
+	put_note(f, 0x1114, "FreeBSD", 1, 1400097); /* 24 bytes */
 	put_note(f, 0x112c, "FreeBSD", 4, 0);
-	elf_add(f, (struct elf_phdr) { ELF_PT_NOTE, 4, 0x1100, 0x401100, 20 + 24 + 24, 68, 4 });
+	elf_add(f, (struct elf_phdr){ELF_PT_NOTE, 4, 0x1100, 0x401100, 20 + 24 + 24, 68, 4});
 	plan = plan_of(f);
 	assert_int_equal(plan->nnotes, 1);
 	assert_string_equal(plan->notes[0].name, "FreeBSD");
@@ -252,12 +259,12 @@ abi_tags_are_found_behind_other_notes(void **state)
 static void
 damaged_notes_are_passed_over(void **state)
 {
-	static const uint32_t sizes[] = { 0, 1, 13, 0x7fffffff, 0x80000000, 0xffffffff };
+	static const uint32_t sizes[] = {0, 1, 13, 0x7fffffff, 0x80000000, 0xffffffff};
 	struct elf_file *f = *state;
 	uint64_t len;
 	size_t i, j;
 
-	elf_add(f, (struct elf_phdr) { ELF_PT_NOTE, 4, 0x1100, 0x401100, 32, 32, 4 });
+	elf_add(f, (struct elf_phdr){ELF_PT_NOTE, 4, 0x1100, 0x401100, 32, 32, 4});
 	for (i = 0; i < SV_NITEMS(sizes); i++) {
 		for (j = 0; j < SV_NITEMS(sizes); j++) {
 			for (len = 0; len < 40; len += 3) {
@@ -337,7 +344,7 @@ segments_without_bytes_are_all_zero(void **state)
 	struct sv_image image;
 	uint64_t at;
 
-	elf_add(f, (struct elf_phdr) { ELF_PT_LOAD, 6, 0x123456789, 0x406010, 0, 0x10, 0x1000 });
+	elf_add(f, (struct elf_phdr){ELF_PT_LOAD, 6, 0x123456789, 0x406010, 0, 0x10, 0x1000});
 	assert_int_equal(plan_of(f)->refusal, SV_IMAGE_SEGMENT_BEYOND);
 	elf_set(f, ELF_PH(3, PH_OFFSET), 0x33, 8);
 	assert_int_equal(sv_image_load(&image, plan_of(f), &io, NULL, NULL), SV_IMAGE_OK);
@@ -365,7 +372,7 @@ a_pie_and_its_interpreter_are_moved_together_with_their_addresses(void **state)
 	iio = elf_io(ld);
 	sv_image_plan(&iplan, &iio, &elf_want);
 	assert_int_equal(sv_image_load(&image, plan_of(f), &io, &iplan, &iio), SV_IMAGE_OK);
-	assert_int_equal(image.bias, 0x404000);		/* aligned as its largest segment asks */
+	assert_int_equal(image.bias, 0x404000); /* aligned as its largest segment asks */
 	assert_int_equal(image.low, 0x404000);
 	assert_int_equal(image.entry, 0x404800);
 	assert_int_equal(image.phdr, 0x404040);
@@ -385,7 +392,7 @@ an_image_linked_above_zero_is_moved_by_the_difference(void **state)
 	struct sv_image image;
 
 	elf_init(f, 3, 0x10800);
-	elf_add(f, (struct elf_phdr) { ELF_PT_LOAD, 5, 0, 0x10000, 0x1800, 0x1800, 0x1000 });
+	elf_add(f, (struct elf_phdr){ELF_PT_LOAD, 5, 0, 0x10000, 0x1800, 0x1800, 0x1000});
 	io = elf_io(f);
 	assert_int_equal(sv_image_load(&image, plan_of(f), &io, NULL, NULL), SV_IMAGE_OK);
 	assert_int_equal(image.low, 0x401000);
@@ -402,12 +409,14 @@ interpreters_are_demanded_and_judged(void **state)
 	struct sv_image image;
 
 	add_interp(f, "/ld.so", 7);
-	assert_int_equal(sv_image_load(&image, plan_of(f), &io, NULL, NULL), SV_IMAGE_INTERP_MISSING);
+	assert_int_equal(
+	    sv_image_load(&image, plan_of(f), &io, NULL, NULL), SV_IMAGE_INTERP_MISSING);
 	iplan = *plan_of(f);
-	assert_int_equal(sv_image_load(&image, plan_of(f), &io, &iplan, &io), SV_IMAGE_INTERP_NESTED);
+	assert_int_equal(
+	    sv_image_load(&image, plan_of(f), &io, &iplan, &io), SV_IMAGE_INTERP_NESTED);
 	iplan.refusal = SV_IMAGE_MACHINE;
 	assert_int_equal(sv_image_load(&image, plan_of(f), &io, &iplan, &io), SV_IMAGE_MACHINE);
-	assert_int_equal(prot(f, 0x400000), -1);	/* nothing was mapped for any of them */
+	assert_int_equal(prot(f, 0x400000), -1); /* nothing was mapped for any of them */
 }
 
 static void
@@ -442,7 +451,7 @@ a_mapping_that_fails_is_told_with_its_errno(void **state)
 		assert_int_equal(image.refusal, SV_IMAGE_MAP);
 		assert_int_equal(image.error, 5);
 	}
-	assert_int_equal(n, 6);		/* reserve, text, data, tail, bss, and then it works */
+	assert_int_equal(n, 6); /* reserve, text, data, tail, bss, and then it works */
 }
 
 /* ---- Words ---- */
@@ -493,66 +502,66 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-#define CLAIM(name)	cmocka_unit_test_setup_teardown(name, setup, teardown)
-#define REFUSED(name)	{ #name "_is_refused", name, setup, teardown, NULL }
-		REFUSED(empty_file),
-		REFUSED(three_bytes),
-		REFUSED(wrong_magic),
-		REFUSED(cut_in_the_header),
-		REFUSED(class_32),
-		REFUSED(class_unknown),
-		REFUSED(big_endian),
-		REFUSED(version_in_ident),
-		REFUSED(version_in_header),
-		REFUSED(other_machine),
-		REFUSED(object_file),
-		REFUSED(core_dump),
-		REFUSED(program_header_size),
-		REFUSED(no_program_headers),
-		REFUSED(too_many_program_headers),
-		REFUSED(extended_numbering),
-		REFUSED(headers_beyond_the_end),
-		REFUSED(headers_wrap_around),
-		REFUSED(nothing_to_load),
-		REFUSED(truncated),
-		REFUSED(segment_offset_wraps),
-		REFUSED(more_in_file_than_in_memory),
-		REFUSED(alignment_three_pages),
-		REFUSED(alignment_absurd),
-		REFUSED(address_and_offset_disagree),
-		REFUSED(segment_wraps_around),
-		REFUSED(segment_in_the_last_page),
-		REFUSED(segment_in_the_kernel),
-		REFUSED(segment_at_zero),
-		REFUSED(segment_too_large),
-		REFUSED(segments_overlap),
-		REFUSED(segments_equal),
-		REFUSED(entry_outside),
-		REFUSED(interpreter_too_long),
-		REFUSED(interpreter_empty),
-		REFUSED(interpreter_only_a_nul),
-		REFUSED(interpreter_two_nuls),
-		REFUSED(interpreter_unterminated),
-		REFUSED(interpreter_beyond_the_end),
-		CLAIM(a_read_that_fails_is_told_apart),
-		CLAIM(a_plan_says_what_the_file_says),
-		CLAIM(without_a_stack_header_the_stack_is_executable),
-		CLAIM(writable_and_executable_is_left_alone),
-		CLAIM(the_first_interpreter_counts),
-		CLAIM(headers_outside_every_segment_have_no_address),
-		CLAIM(segments_may_share_a_page_and_stand_in_any_order),
-		CLAIM(abi_tags_are_found_behind_other_notes),
-		CLAIM(damaged_notes_are_passed_over),
-		CLAIM(a_program_stands_where_it_asks_to),
-		CLAIM(bss_is_cleared_to_the_end_of_its_page),
-		CLAIM(segments_without_bytes_are_all_zero),
-		CLAIM(a_pie_and_its_interpreter_are_moved_together_with_their_addresses),
-		CLAIM(an_image_linked_above_zero_is_moved_by_the_difference),
-		CLAIM(interpreters_are_demanded_and_judged),
-		CLAIM(a_refused_plan_is_not_loaded),
-		CLAIM(a_mapping_that_fails_is_told_with_its_errno),
-		CLAIM(every_refusal_has_a_text_of_its_own),
-		CLAIM(descriptions_fit_every_buffer),
+#define CLAIM(name)   cmocka_unit_test_setup_teardown(name, setup, teardown)
+#define REFUSED(name) {#name "_is_refused", name, setup, teardown, NULL}
+	    REFUSED(empty_file),
+	    REFUSED(three_bytes),
+	    REFUSED(wrong_magic),
+	    REFUSED(cut_in_the_header),
+	    REFUSED(class_32),
+	    REFUSED(class_unknown),
+	    REFUSED(big_endian),
+	    REFUSED(version_in_ident),
+	    REFUSED(version_in_header),
+	    REFUSED(other_machine),
+	    REFUSED(object_file),
+	    REFUSED(core_dump),
+	    REFUSED(program_header_size),
+	    REFUSED(no_program_headers),
+	    REFUSED(too_many_program_headers),
+	    REFUSED(extended_numbering),
+	    REFUSED(headers_beyond_the_end),
+	    REFUSED(headers_wrap_around),
+	    REFUSED(nothing_to_load),
+	    REFUSED(truncated),
+	    REFUSED(segment_offset_wraps),
+	    REFUSED(more_in_file_than_in_memory),
+	    REFUSED(alignment_three_pages),
+	    REFUSED(alignment_absurd),
+	    REFUSED(address_and_offset_disagree),
+	    REFUSED(segment_wraps_around),
+	    REFUSED(segment_in_the_last_page),
+	    REFUSED(segment_in_the_kernel),
+	    REFUSED(segment_at_zero),
+	    REFUSED(segment_too_large),
+	    REFUSED(segments_overlap),
+	    REFUSED(segments_equal),
+	    REFUSED(entry_outside),
+	    REFUSED(interpreter_too_long),
+	    REFUSED(interpreter_empty),
+	    REFUSED(interpreter_only_a_nul),
+	    REFUSED(interpreter_two_nuls),
+	    REFUSED(interpreter_unterminated),
+	    REFUSED(interpreter_beyond_the_end),
+	    CLAIM(a_read_that_fails_is_told_apart),
+	    CLAIM(a_plan_says_what_the_file_says),
+	    CLAIM(without_a_stack_header_the_stack_is_executable),
+	    CLAIM(writable_and_executable_is_left_alone),
+	    CLAIM(the_first_interpreter_counts),
+	    CLAIM(headers_outside_every_segment_have_no_address),
+	    CLAIM(segments_may_share_a_page_and_stand_in_any_order),
+	    CLAIM(abi_tags_are_found_behind_other_notes),
+	    CLAIM(damaged_notes_are_passed_over),
+	    CLAIM(a_program_stands_where_it_asks_to),
+	    CLAIM(bss_is_cleared_to_the_end_of_its_page),
+	    CLAIM(segments_without_bytes_are_all_zero),
+	    CLAIM(a_pie_and_its_interpreter_are_moved_together_with_their_addresses),
+	    CLAIM(an_image_linked_above_zero_is_moved_by_the_difference),
+	    CLAIM(interpreters_are_demanded_and_judged),
+	    CLAIM(a_refused_plan_is_not_loaded),
+	    CLAIM(a_mapping_that_fails_is_told_with_its_errno),
+	    CLAIM(every_refusal_has_a_text_of_its_own),
+	    CLAIM(descriptions_fit_every_buffer),
 	};
 
 	return (cmocka_run_group_tests_name("image", tests, NULL, NULL));

@@ -28,23 +28,24 @@ lines_are_read_as_linux_reads_them(void **state)
 	static const struct {
 		const char *head, *interp, *arg;
 	} rows[] = {
-		{ "#!/bin/sh\n", "/bin/sh", "" },
-		{ "#! /bin/sh\n", "/bin/sh", "" },
-		{ "#! \t /bin/sh \t \n", "/bin/sh", "" },
-		{ "#!/bin/sh -e\n", "/bin/sh", "-e" },
-		{ "#!/usr/bin/env python3 -u\n", "/usr/bin/env", "python3 -u" },
-		{ "#!/bin/sh \t -x  y \t\nrest", "/bin/sh", "-x  y" },
-		{ "#!/bin/sh", "/bin/sh", "" },			/* no newline at the end of the file */
-		{ "#!/bin/sh -e", "/bin/sh", "-e" },
-		{ "#!/bin/sh\r\n", "/bin/sh\r", "" },		/* kept: such a file is not found */
-		{ "#!sh\n", "sh", "" },
+	    {"#!/bin/sh\n", "/bin/sh", ""},
+	    {"#! /bin/sh\n", "/bin/sh", ""},
+	    {"#! \t /bin/sh \t \n", "/bin/sh", ""},
+	    {"#!/bin/sh -e\n", "/bin/sh", "-e"},
+	    {"#!/usr/bin/env python3 -u\n", "/usr/bin/env", "python3 -u"},
+	    {"#!/bin/sh \t -x  y \t\nrest", "/bin/sh", "-x  y"},
+	    {"#!/bin/sh", "/bin/sh", ""}, /* no newline at the end of the file */
+	    {"#!/bin/sh -e", "/bin/sh", "-e"},
+	    {"#!/bin/sh\r\n", "/bin/sh\r", ""}, /* kept: such a file is not found */
+	    {"#!sh\n", "sh", ""},
 	};
 	char interp[SV_SCRIPT_HEAD], arg[SV_SCRIPT_HEAD];
 	size_t i;
 
 	(void)state;
 	for (i = 0; i < SV_NITEMS(rows); i++) {
-		assert_int_equal(parse(rows[i].head, strlen(rows[i].head), interp, arg), SV_SCRIPT_FOUND);
+		assert_int_equal(
+		    parse(rows[i].head, strlen(rows[i].head), interp, arg), SV_SCRIPT_FOUND);
 		assert_string_equal(interp, rows[i].interp);
 		assert_string_equal(arg, rows[i].arg);
 	}
@@ -158,13 +159,13 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(lines_are_read_as_linux_reads_them),
-		cmocka_unit_test(a_nul_ends_the_line),
-		cmocka_unit_test(other_files_are_no_scripts),
-		cmocka_unit_test(a_line_without_interpreter_is_refused),
-		cmocka_unit_test(a_cut_name_is_refused_and_a_cut_argument_is_not),
-		cmocka_unit_test(arguments_stand_in_the_order_of_execve),
-		cmocka_unit_test(the_sixth_script_is_a_loop_and_the_longest_five_fit),
+	    cmocka_unit_test(lines_are_read_as_linux_reads_them),
+	    cmocka_unit_test(a_nul_ends_the_line),
+	    cmocka_unit_test(other_files_are_no_scripts),
+	    cmocka_unit_test(a_line_without_interpreter_is_refused),
+	    cmocka_unit_test(a_cut_name_is_refused_and_a_cut_argument_is_not),
+	    cmocka_unit_test(arguments_stand_in_the_order_of_execve),
+	    cmocka_unit_test(the_sixth_script_is_a_loop_and_the_longest_five_fit),
 	};
 
 	return (cmocka_run_group_tests_name("script", tests, NULL, NULL));

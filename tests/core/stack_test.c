@@ -6,43 +6,70 @@
 #include "suite.h"
 #include "sysvec/stack.h"
 
-#define TOP		(FAKE_BASE + FAKE_SIZE)
-#define LIMIT		FAKE_SIZE
+#define TOP   (FAKE_BASE + FAKE_SIZE)
+#define LIMIT FAKE_SIZE
 
 /* Tags of the made-up vector: 100 + source. */
-#define TAG(source)	{ 100 + (source), (source), #source }
+#define TAG(source)                               \
+	{                                         \
+		100 + (source), (source), #source \
+	}
 
 static const struct sv_auxv_desc toy_auxv[] = {
-	TAG(SV_AUX_VDSO), TAG(SV_AUX_PAGESIZE), TAG(SV_AUX_PHDR), TAG(SV_AUX_PHENT), TAG(SV_AUX_PHNUM),
-	TAG(SV_AUX_BASE), TAG(SV_AUX_ENTRY), TAG(SV_AUX_ZERO), TAG(SV_AUX_UID), TAG(SV_AUX_RANDOM),
-	TAG(SV_AUX_CANARY), TAG(SV_AUX_CANARYLEN), TAG(SV_AUX_EXECFN), TAG(SV_AUX_EXECPATH),
-	TAG(SV_AUX_PLATFORM), TAG(SV_AUX_EHDRFLAGS), TAG(SV_AUX_ARGC), TAG(SV_AUX_ARGV), TAG(SV_AUX_ENVC),
-	TAG(SV_AUX_ENVV),
+    TAG(SV_AUX_VDSO),
+    TAG(SV_AUX_PAGESIZE),
+    TAG(SV_AUX_PHDR),
+    TAG(SV_AUX_PHENT),
+    TAG(SV_AUX_PHNUM),
+    TAG(SV_AUX_BASE),
+    TAG(SV_AUX_ENTRY),
+    TAG(SV_AUX_ZERO),
+    TAG(SV_AUX_UID),
+    TAG(SV_AUX_RANDOM),
+    TAG(SV_AUX_CANARY),
+    TAG(SV_AUX_CANARYLEN),
+    TAG(SV_AUX_EXECFN),
+    TAG(SV_AUX_EXECPATH),
+    TAG(SV_AUX_PLATFORM),
+    TAG(SV_AUX_EHDRFLAGS),
+    TAG(SV_AUX_ARGC),
+    TAG(SV_AUX_ARGV),
+    TAG(SV_AUX_ENVC),
+    TAG(SV_AUX_ENVV),
 };
 
-static const struct sv_abi narrow_abi = { .name = "narrow", .ptrsize = 4 };
+static const struct sv_abi narrow_abi = {.name = "narrow", .ptrsize = 4};
 
 static const struct sv_vector toy = {
-	.sv_name = "toy", .sv_abi = &sv_abi_amd64_syscall,
-	.sv_auxv = toy_auxv, .sv_nauxv = SV_NITEMS(toy_auxv),
+    .sv_name = "toy",
+    .sv_abi = &sv_abi_amd64_syscall,
+    .sv_auxv = toy_auxv,
+    .sv_nauxv = SV_NITEMS(toy_auxv),
 };
 static const struct sv_vector toy_narrow = {
-	.sv_name = "narrow", .sv_abi = &narrow_abi,
-	.sv_auxv = toy_auxv, .sv_nauxv = SV_NITEMS(toy_auxv),
+    .sv_name = "narrow",
+    .sv_abi = &narrow_abi,
+    .sv_auxv = toy_auxv,
+    .sv_nauxv = SV_NITEMS(toy_auxv),
 };
 
 static const struct sv_image image = {
-	.start = 0x1000, .entry = 0x2000, .phdr = 0x3040, .phent = 56, .phnum = 9,
-	.interp_base = 0x7000, .eflags = 3,
+    .start = 0x1000,
+    .entry = 0x2000,
+    .phdr = 0x3040,
+    .phent = 56,
+    .phnum = 9,
+    .interp_base = 0x7000,
+    .eflags = 3,
 };
 
 struct fixture {
-	struct fake_host	*host;
-	struct sv_strings	strings;
-	struct sv_auxv_values	values;
-	struct sv_stack		stack;
-	char			buf[4096];
-	uint8_t			random[SV_RANDOM_LEN], canary[SV_CANARY_LEN];
+	struct fake_host *host;
+	struct sv_strings strings;
+	struct sv_auxv_values values;
+	struct sv_stack stack;
+	char buf[4096];
+	uint8_t random[SV_RANDOM_LEN], canary[SV_CANARY_LEN];
 };
 
 static int
@@ -59,9 +86,16 @@ setup(void **state)
 	sv_strings_init(&f->strings, f->buf, sizeof(f->buf));
 	sv_auxv_set(&f->values, SV_AUX_PAGESIZE, 4096);
 	sv_auxv_set(&f->values, SV_AUX_UID, 1001);
-	f->stack = (struct sv_stack) {
-		.vec = &toy, .image = &image, .strings = &f->strings, .execfn = "./prog",
-		.platform = "x86_64", .random = f->random, .values = &f->values, .top = TOP, .limit = LIMIT,
+	f->stack = (struct sv_stack){
+	    .vec = &toy,
+	    .image = &image,
+	    .strings = &f->strings,
+	    .execfn = "./prog",
+	    .platform = "x86_64",
+	    .random = f->random,
+	    .values = &f->values,
+	    .top = TOP,
+	    .limit = LIMIT,
 	};
 	*state = f;
 	return (0);
@@ -80,7 +114,8 @@ teardown(void **state)
 static void
 add(struct fixture *f, unsigned argc, unsigned envc)
 {
-	static const char *const words[] = { "prog", "", "-x", "two words", "A=b", "PATH=/bin:/usr/bin" };
+	static const char *const words[] = {
+	    "prog", "", "-x", "two words", "A=b", "PATH=/bin:/usr/bin"};
 	unsigned i;
 
 	for (i = 0; i < argc; i++)
@@ -256,7 +291,8 @@ narrow_pointers_are_four_bytes(void **state)
 	assert_int_equal(sv_stack_build(&f->stack), 0);
 	assert_int_equal(f->stack.sp % 16, 0);
 	assert_int_equal(word(f, 0), 3);
-	assert_int_equal(word(f, 2), (uint32_t)(word(f, 1) + 5));	/* high halves are cut: the host's business */
+	assert_int_equal(
+	    word(f, 2), (uint32_t)(word(f, 1) + 5)); /* high halves are cut: the host's business */
 	assert_int_equal(word(f, 4), 0);
 	assert_true(aux(f, SV_AUX_UID, &value) && value == 1001);
 }
@@ -303,7 +339,7 @@ every_failing_copy_is_efault(void **state)
 		assert_int_equal(error, EFAULT);
 		assert_int_equal(f->stack.sp, 1234);
 	}
-	assert_true(n > 9);	/* seven blocks and several buffers of words */
+	assert_true(n > 9); /* seven blocks and several buffers of words */
 }
 
 static void
@@ -370,7 +406,10 @@ narrow_vectors_hold_four_byte_pointers(void **state)
 	struct fixture *f = *state;
 	uint32_t *vec = fake_mem(f->host, fake_addr(0x100));
 
-	/* No guest address fits 32 bits here: the second entry is bad, the first must be read alone. */
+	/*
+	 * No guest address fits 32 bits here: the second entry is bad, the first must be read
+	 * alone.
+	 */
 	vec[0] = 0;
 	vec[1] = 1;
 	assert_int_equal(sv_strings_uargv(&f->strings, fake_addr(0x100), 4, 0), 0);
@@ -433,30 +472,30 @@ every_failing_copy_of_a_vector_is_efault(void **state)
 			break;
 		assert_int_equal(error, EFAULT);
 	}
-	assert_int_equal(n, 8);		/* four pointers, three strings */
+	assert_int_equal(n, 8); /* four pointers, three strings */
 }
 
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-#define CLAIM(name)	cmocka_unit_test_setup_teardown(name, setup, teardown)
-		CLAIM(the_block_reads_back),
-		CLAIM(auxv_keeps_the_order_of_the_vector),
-		CLAIM(what_the_host_does_not_give_is_left_out),
-		CLAIM(strings_lie_in_one_piece_arguments_first),
-		CLAIM(the_stack_pointer_is_aligned_for_every_count),
-		CLAIM(narrow_pointers_are_four_bytes),
-		CLAIM(a_block_above_the_limit_is_e2big_and_nothing_is_written),
-		CLAIM(every_failing_copy_is_efault),
-		CLAIM(an_unaligned_top_is_refused),
-		CLAIM(user_vectors_are_collected_in_order),
-		CLAIM(leading_arguments_can_be_replaced),
-		CLAIM(narrow_vectors_hold_four_byte_pointers),
-		CLAIM(a_null_vector_is_empty),
-		CLAIM(arguments_do_not_follow_the_environment),
-		CLAIM(a_full_buffer_is_e2big),
-		CLAIM(every_failing_copy_of_a_vector_is_efault),
+#define CLAIM(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+	    CLAIM(the_block_reads_back),
+	    CLAIM(auxv_keeps_the_order_of_the_vector),
+	    CLAIM(what_the_host_does_not_give_is_left_out),
+	    CLAIM(strings_lie_in_one_piece_arguments_first),
+	    CLAIM(the_stack_pointer_is_aligned_for_every_count),
+	    CLAIM(narrow_pointers_are_four_bytes),
+	    CLAIM(a_block_above_the_limit_is_e2big_and_nothing_is_written),
+	    CLAIM(every_failing_copy_is_efault),
+	    CLAIM(an_unaligned_top_is_refused),
+	    CLAIM(user_vectors_are_collected_in_order),
+	    CLAIM(leading_arguments_can_be_replaced),
+	    CLAIM(narrow_vectors_hold_four_byte_pointers),
+	    CLAIM(a_null_vector_is_empty),
+	    CLAIM(arguments_do_not_follow_the_environment),
+	    CLAIM(a_full_buffer_is_e2big),
+	    CLAIM(every_failing_copy_of_a_vector_is_efault),
 	};
 
 	return (cmocka_run_group_tests_name("stack", tests, NULL, NULL));

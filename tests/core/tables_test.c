@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Properties of the generated tables of linux-amd64: calls, errnos, signals, traps, domains, structures, ioctls.
+ * Properties of the generated tables of linux-amd64: calls, errnos, signals, traps, domains,
+ * structures, ioctls.
  */
 #include "fake_host.h"
 #include "suite.h"
@@ -11,24 +12,25 @@
 #include "linux_syscall.h"
 #include "linux_xlat.h"
 
-#define ERRNO_MAX	(LINUX_ERRNO_OUT_SIZE - 1)	/* the largest native one */
+#define ERRNO_MAX (LINUX_ERRNO_OUT_SIZE - 1) /* the largest native one */
 
 static const struct sv_vector *const vec = &linux_vector;
 
 /*
- * What the pair policies send on a way that does not come to rest: seen from the far side, the way back leads elsewhere.
- * Each for a reason; a row that is no longer needed fails.
+ * What the pair policies send on a way that does not come to rest: seen from the far side, the way
+ * back leads elsewhere. Each for a reason; a row that is no longer needed fails.
  */
 static const struct {
 	const char *domain, *name, *reason;
 } wanderers[] = {
-	{ "errno", "ENOKEY", "authentication is FreeBSD's nearest meaning, permission is Linux's for that" },
-	{ "errno", "EKEYEXPIRED", "the same" },
-	{ "errno", "EKEYREVOKED", "the same" },
-	{ "errno", "EKEYREJECTED", "the same" },
-	{ "mmap_flags", "MAP_STACK", "FreeBSD's flag makes a growing mapping, Linux's is a hint" },
-	{ "mmap_flags", "MAP_EXCL", "Linux has one flag for what FreeBSD says with two" },
-	{ "si_code_trap", "TRAP_CAP", "Linux programs know no capability mode" },
+    {"errno", "ENOKEY",
+        "authentication is FreeBSD's nearest meaning, permission is Linux's for that"},
+    {"errno", "EKEYEXPIRED", "the same"},
+    {"errno", "EKEYREVOKED", "the same"},
+    {"errno", "EKEYREJECTED", "the same"},
+    {"mmap_flags", "MAP_STACK", "FreeBSD's flag makes a growing mapping, Linux's is a hint"},
+    {"mmap_flags", "MAP_EXCL", "Linux has one flag for what FreeBSD says with two"},
+    {"si_code_trap", "TRAP_CAP", "Linux programs know no capability mode"},
 };
 static bool wanders[SV_NITEMS(wanderers)];
 
@@ -38,7 +40,8 @@ wandered(const char *domain, const char *name, int64_t a, int64_t b, int64_t c, 
 	size_t i;
 
 	for (i = 0; i < SV_NITEMS(wanderers); i++) {
-		if (strcmp(domain, wanderers[i].domain) == 0 && strcmp(name, wanderers[i].name) == 0) {
+		if (strcmp(domain, wanderers[i].domain) == 0 &&
+		    strcmp(name, wanderers[i].name) == 0) {
 			wanders[i] = true;
 			return;
 		}
@@ -55,7 +58,8 @@ no_exception_is_left_over(void **state)
 	(void)state;
 	for (i = 0; i < SV_NITEMS(wanderers); i++) {
 		if (!wanders[i])
-			fail_msg("%s %s comes to rest now: take it from the list", wanderers[i].domain, wanderers[i].name);
+			fail_msg("%s %s comes to rest now: take it from the list",
+			    wanderers[i].domain, wanderers[i].name);
 	}
 }
 
@@ -156,7 +160,10 @@ every_foreign_errno_has_an_answer(void **state)
 	}
 }
 
-/* A foreign program over a host of the same system: what the host says must reach the program unchanged. */
+/*
+ * A foreign program over a host of the same system: what the host says must reach the program
+ * unchanged.
+ */
 static void
 foreign_errnos_survive_both_translations_or_settle(void **state)
 {
@@ -183,7 +190,8 @@ foreign_errnos_survive_both_translations_or_settle(void **state)
 	assert_true(exact >= 80);
 	assert_int_equal(sv_errno_out(vec, ENOSYS), LINUX_ENOSYS);
 	assert_int_equal(sv_errno_out(vec, EAGAIN), LINUX_EAGAIN);
-	assert_int_equal(sv_errno_out(vec, ENOEXEC), LINUX_ENOEXEC);	/* FreeBSD's own table once said ENOENT */
+	assert_int_equal(
+	    sv_errno_out(vec, ENOEXEC), LINUX_ENOEXEC); /* FreeBSD's own table once said ENOENT */
 }
 
 static void
@@ -249,50 +257,49 @@ every_trap_has_a_foreign_signal_or_none_at_all(void **state)
 
 /* ---- Domains ---- */
 
-typedef int	translate_t(int64_t from, int64_t *to);
+typedef int translate_t(int64_t from, int64_t *to);
 
 #define XLAT_STRUCT(name, native)
-#define XLAT_DOMAIN(name, F, N)								\
-static int										\
-name##_in(int64_t from, int64_t *to)							\
-{											\
-	N value;									\
-	int error = linux_##name##_in((F)from, &value);					\
-											\
-	if (error == 0)									\
-		*to = (int64_t)value;							\
-	return (error);									\
-}											\
-static int										\
-name##_out(int64_t from, int64_t *to)							\
-{											\
-	F value;									\
-	int error = linux_##name##_out((N)from, &value);				\
-											\
-	if (error == 0)									\
-		*to = (int64_t)value;							\
-	return (error);									\
-}
+#define XLAT_DOMAIN(name, F, N)                                  \
+	static int name##_in(int64_t from, int64_t *to)          \
+	{                                                        \
+		N value;                                         \
+		int error = linux_##name##_in((F)from, &value);  \
+                                                                 \
+		if (error == 0)                                  \
+			*to = (int64_t)value;                    \
+		return (error);                                  \
+	}                                                        \
+	static int name##_out(int64_t from, int64_t *to)         \
+	{                                                        \
+		F value;                                         \
+		int error = linux_##name##_out((N)from, &value); \
+                                                                 \
+		if (error == 0)                                  \
+			*to = (int64_t)value;                    \
+		return (error);                                  \
+	}
 #include "xlat_list.h"
 #undef XLAT_DOMAIN
 
 static const struct {
-	const char		*name;
-	const struct sv_domain	*domain;
-	translate_t		*in, *out;
+	const char *name;
+	const struct sv_domain *domain;
+	translate_t *in, *out;
 } domains[] = {
-#define XLAT_DOMAIN(name, F, N)	{ #name, &linux_##name##_domain, name##_in, name##_out },
+#define XLAT_DOMAIN(name, F, N) {#name, &linux_##name##_domain, name##_in, name##_out},
 #include "xlat_list.h"
 #undef XLAT_DOMAIN
 #undef XLAT_STRUCT
 };
 
 /*
- * Translate there, back and there again: the second crossing must say what the first said.  Returns what came back through
- * *back; false when the value does not cross at all.
+ * Translate there, back and there again: the second crossing must say what the first said.  Returns
+ * what came back through *back; false when the value does not cross at all.
  */
 static bool
-settles(const char *domain, const char *name, translate_t *there, translate_t *home, int64_t value, int64_t *back)
+settles(const char *domain, const char *name, translate_t *there, translate_t *home, int64_t value,
+    int64_t *back)
 {
 	int64_t far, far_again;
 	int error;
@@ -303,7 +310,7 @@ settles(const char *domain, const char *name, translate_t *there, translate_t *h
 	}
 	if ((error = home(far, back)) != 0) {
 		assert_in_range(error, 1, ERRNO_MAX);
-		return (false);		/* one-way: the policy refuses it on the way back */
+		return (false); /* one-way: the policy refuses it on the way back */
 	}
 	far_again = ~far;
 	if (there(*back, &far_again) != 0 || far_again != far)
@@ -325,13 +332,13 @@ members_settle_in_both_directions(void **state)
 		d = domains[i].domain;
 		for (m = 0; m < d->foreign_count; m++) {
 			if (!d->foreign[m].number)
-				settles(domains[i].name, d->foreign[m].name, domains[i].in, domains[i].out,
-				    d->foreign[m].value, &back);
+				settles(domains[i].name, d->foreign[m].name, domains[i].in,
+				    domains[i].out, d->foreign[m].value, &back);
 		}
 		for (m = 0; m < d->native_count; m++) {
 			if (!d->native[m].number)
-				settles(domains[i].name, d->native[m].name, domains[i].out, domains[i].in,
-				    d->native[m].value, &back);
+				settles(domains[i].name, d->native[m].name, domains[i].out,
+				    domains[i].in, d->native[m].value, &back);
 		}
 	}
 }
@@ -360,9 +367,11 @@ flag_words_settle(void **state)
 				seed ^= seed << 17;
 				name = &d->foreign[seed % d->foreign_count];
 				if (!name->number)
-					word = (int64_t)(((uint64_t)word & ~name->mask) | (uint64_t)name->value);
+					word = (int64_t)(((uint64_t)word & ~name->mask) |
+					                 (uint64_t)name->value);
 			}
-			settles(domains[i].name, "word", domains[i].in, domains[i].out, word, &back);
+			settles(
+			    domains[i].name, "word", domains[i].in, domains[i].out, word, &back);
 		}
 	}
 }
@@ -370,7 +379,8 @@ flag_words_settle(void **state)
 static void
 unknown_values_get_an_errno_or_a_value(void **state)
 {
-	static const int64_t odd[] = { -1, INT32_MIN, INT32_MAX, INT64_MIN, INT64_MAX, 0x5a5a5a5a, 4711, 0x7fff };
+	static const int64_t odd[] = {
+	    -1, INT32_MIN, INT32_MAX, INT64_MIN, INT64_MAX, 0x5a5a5a5a, 4711, 0x7fff};
 	int64_t value;
 	size_t i, j;
 	int error;
@@ -381,7 +391,7 @@ unknown_values_get_an_errno_or_a_value(void **state)
 			value = 0x1234567;
 			if ((error = domains[i].in(odd[j], &value)) != 0) {
 				assert_in_range(error, 1, ERRNO_MAX);
-				assert_int_equal(value, 0x1234567);	/* written only on success */
+				assert_int_equal(value, 0x1234567); /* written only on success */
 			}
 			if ((error = domains[i].out(odd[j], &value)) != 0)
 				assert_in_range(error, 1, ERRNO_MAX);
@@ -391,36 +401,35 @@ unknown_values_get_an_errno_or_a_value(void **state)
 
 /* ---- Structures ---- */
 
-typedef int	convert_t(const void *from, void *to);
+typedef int convert_t(const void *from, void *to);
 
 #define XLAT_DOMAIN(name, F, N)
-#define XLAT_STRUCT(name, native)							\
-static int										\
-name##_struct_in(const void *from, void *to)						\
-{											\
-	return (linux_##name##_in(from, to));						\
-}											\
-static int										\
-name##_struct_out(const void *from, void *to)						\
-{											\
-	return (linux_##name##_out(from, to));						\
-}
+#define XLAT_STRUCT(name, native)                                \
+	static int name##_struct_in(const void *from, void *to)  \
+	{                                                        \
+		return (linux_##name##_in(from, to));            \
+	}                                                        \
+	static int name##_struct_out(const void *from, void *to) \
+	{                                                        \
+		return (linux_##name##_out(from, to));           \
+	}
 #include "xlat_list.h"
 #undef XLAT_STRUCT
 
 static const struct {
-	const char	*name;
-	size_t		foreign_size, native_size;
-	convert_t	*in, *out;
+	const char *name;
+	size_t foreign_size, native_size;
+	convert_t *in, *out;
 } structs[] = {
-#define XLAT_STRUCT(name, native)							\
-	{ #name, sizeof(struct linux_##name), sizeof(struct native), name##_struct_in, name##_struct_out },
+#define XLAT_STRUCT(name, native)                                                     \
+	{#name, sizeof(struct linux_##name), sizeof(struct native), name##_struct_in, \
+	    name##_struct_out},
 #include "xlat_list.h"
 #undef XLAT_STRUCT
 #undef XLAT_DOMAIN
 };
 
-#define STRUCT_MAX	4096
+#define STRUCT_MAX 4096
 
 /* The kernel stack of the next call holds `fill`: a variable that is not set shows. */
 static __attribute__((noinline)) void
@@ -470,7 +479,8 @@ structures_leave_no_byte_unset(void **state)
 	(void)state;
 	assert_true(SV_NITEMS(structs) > 20);
 	for (i = 0; i < SV_NITEMS(structs); i++) {
-		assert_true(structs[i].foreign_size <= STRUCT_MAX && structs[i].native_size <= STRUCT_MAX);
+		assert_true(
+		    structs[i].foreign_size <= STRUCT_MAX && structs[i].native_size <= STRUCT_MAX);
 		ins = outs = 0;
 		for (round = 0; round < 40; round++) {
 			/* zeros, small numbers, then a growing share of noise */
@@ -484,11 +494,14 @@ structures_leave_no_byte_unset(void **state)
 				else if (seed % 40 < round)
 					from[j + seed % 4] = (uint8_t)(seed >> 32);
 			}
-			ins += same_bytes(structs[i].name, structs[i].in, from, structs[i].native_size);
-			outs += same_bytes(structs[i].name, structs[i].out, from, structs[i].foreign_size);
+			ins += same_bytes(
+			    structs[i].name, structs[i].in, from, structs[i].native_size);
+			outs += same_bytes(
+			    structs[i].name, structs[i].out, from, structs[i].foreign_size);
 		}
 		if (ins == 0 || outs == 0)
-			fail_msg("%s: nothing could be converted, so nothing was tested", structs[i].name);
+			fail_msg("%s: nothing could be converted, so nothing was tested",
+			    structs[i].name);
 	}
 }
 
@@ -509,8 +522,8 @@ ioctls_are_sorted_and_found_by_both_requests(void **state)
 			assert_true(vec->sv_ioctls[i - 1].foreign < io->foreign);
 		assert_ptr_equal(sv_ioctl_find(vec->sv_ioctls, vec->sv_nioctls, io->foreign), io);
 		if (io->op == SV_IOCTL_PAIRED)
-			assert_non_null(sv_ioctl_find_native(vec->sv_ioctls, vec->sv_ioctls_native, vec->sv_nioctls,
-			    io->native));
+			assert_non_null(sv_ioctl_find_native(
+			    vec->sv_ioctls, vec->sv_ioctls_native, vec->sv_nioctls, io->native));
 		if (io->op == SV_IOCTL_REFUSED)
 			assert_in_range(io->error, 1, ERRNO_MAX);
 		if (io->arg == SV_IOCTL_POINTER && io->op == SV_IOCTL_PAIRED)
@@ -531,7 +544,8 @@ the_vector_is_complete(void **state)
 	assert_ptr_equal(vec->sv_abi, &sv_abi_amd64_syscall);
 	assert_null(sv_identity_check_release(vec->sv_identity.osrelease));
 	assert_null(sv_identity_check_name(vec->sv_identity.osname));
-	assert_true(vec->sv_brand.nosabis > 0 && vec->sv_brand.nnotes > 0 && vec->sv_brand.ninterpreters > 0);
+	assert_true(vec->sv_brand.nosabis > 0 && vec->sv_brand.nnotes > 0 &&
+	            vec->sv_brand.ninterpreters > 0);
 	assert_non_null(vec->sv_ops);
 	assert_non_null(vec->sv_ops->sendsig);
 	assert_true(vec->sv_nauxv > 10);
@@ -547,21 +561,21 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(every_number_has_one_name),
-		cmocka_unit_test(every_row_has_a_handler_and_its_arguments),
-		cmocka_unit_test(every_native_errno_has_an_answer),
-		cmocka_unit_test(every_foreign_errno_has_an_answer),
-		cmocka_unit_test(foreign_errnos_survive_both_translations_or_settle),
-		cmocka_unit_test(every_foreign_signal_comes_back_as_itself),
-		cmocka_unit_test(signal_sets_follow_the_signals),
-		cmocka_unit_test(every_trap_has_a_foreign_signal_or_none_at_all),
-		cmocka_unit_test(members_settle_in_both_directions),
-		cmocka_unit_test(flag_words_settle),
-		cmocka_unit_test(no_exception_is_left_over),
-		cmocka_unit_test(unknown_values_get_an_errno_or_a_value),
-		cmocka_unit_test(structures_leave_no_byte_unset),
-		cmocka_unit_test(ioctls_are_sorted_and_found_by_both_requests),
-		cmocka_unit_test(the_vector_is_complete),
+	    cmocka_unit_test(every_number_has_one_name),
+	    cmocka_unit_test(every_row_has_a_handler_and_its_arguments),
+	    cmocka_unit_test(every_native_errno_has_an_answer),
+	    cmocka_unit_test(every_foreign_errno_has_an_answer),
+	    cmocka_unit_test(foreign_errnos_survive_both_translations_or_settle),
+	    cmocka_unit_test(every_foreign_signal_comes_back_as_itself),
+	    cmocka_unit_test(signal_sets_follow_the_signals),
+	    cmocka_unit_test(every_trap_has_a_foreign_signal_or_none_at_all),
+	    cmocka_unit_test(members_settle_in_both_directions),
+	    cmocka_unit_test(flag_words_settle),
+	    cmocka_unit_test(no_exception_is_left_over),
+	    cmocka_unit_test(unknown_values_get_an_errno_or_a_value),
+	    cmocka_unit_test(structures_leave_no_byte_unset),
+	    cmocka_unit_test(ioctls_are_sorted_and_found_by_both_requests),
+	    cmocka_unit_test(the_vector_is_complete),
 	};
 
 	return (cmocka_run_group_tests_name("tables", tests, NULL, NULL));

@@ -2,9 +2,9 @@
 /*
  * image_fuzz [ROUNDS [SEED]]
  *
- * Damages hand-made ELF files at random and activates them.  Each is refused, or its plan stays inside the file, inside
- * the address space and inside what was reserved.  Run it with ASan to see reads past buffers too.  The same seed gives
- * the same files; a failure prints seed and round.
+ * Damages hand-made ELF files at random and activates them.  Each is refused, or its plan stays
+ * inside the file, inside the address space and inside what was reserved.  Run it with ASan to see
+ * reads past buffers too.  The same seed gives the same files; a failure prints seed and round.
  */
 #include "elf_image.h"
 
@@ -34,9 +34,10 @@ below(uint64_t n)
 static uint64_t
 nasty(void)
 {
-	static const uint64_t edges[] = { 0, 1, 2, 7, 8, 55, 56, 57, 0xff, 0xfff, 0x1000, 0x1001, 0x7fff, 0xffff,
-		0x7fffffff, 0x80000000, 0xffffffff, 0x7fffffffffff, 0x800000000000, 0x7fffffffffffffff,
-		0x8000000000000000, 0xfffffffffffff000, 0xffffffffffffffff, ELF_SIZE, ELF_SIZE - 1 };
+	static const uint64_t edges[] = {0, 1, 2, 7, 8, 55, 56, 57, 0xff, 0xfff, 0x1000, 0x1001,
+	    0x7fff, 0xffff, 0x7fffffff, 0x80000000, 0xffffffff, 0x7fffffffffff, 0x800000000000,
+	    0x7fffffffffffffff, 0x8000000000000000, 0xfffffffffffff000, 0xffffffffffffffff,
+	    ELF_SIZE, ELF_SIZE - 1};
 	uint64_t value = edges[below(SV_NITEMS(edges))];
 
 	switch (below(4)) {
@@ -52,29 +53,30 @@ nasty(void)
 static void
 damage(struct elf_file *f)
 {
-	static const uint8_t widths[] = { 1, 2, 4, 8 };
+	static const uint8_t widths[] = {1, 2, 4, 8};
 	uint64_t at;
 
 	switch (below(6)) {
-	case 0:		/* anywhere in the headers */
+	case 0: /* anywhere in the headers */
 		at = below(ELF_PHDR + 56 * 6);
 		elf_set(f, at, nasty(), widths[below(4)]);
 		break;
-	case 1:		/* a field of a program header */
+	case 1: /* a field of a program header */
 		at = ELF_PH(below(f->nphdr), 8 * below(7));
 		elf_set(f, at, nasty(), 8);
 		break;
-	case 2:		/* its type */
+	case 2: /* its type */
 		elf_set(f, ELF_PH(below(f->nphdr), 0), below(8), 4);
 		break;
-	case 3:		/* the note and the interpreter */
+	case 3: /* the note and the interpreter */
 		elf_set(f, 0x1000 + below(0x140), nasty(), widths[below(4)]);
 		break;
-	case 4:		/* the end of the file */
+	case 4: /* the end of the file */
 		f->size = below(3) == 0 ? below(600) : below(ELF_SIZE + 1);
 		break;
-	default:	/* a field of the file header */
-		at = (uint64_t[]) { ELF_ENTRY, ELF_PHOFF, ELF_PHNUM, ELF_PHENTSIZE, ELF_TYPE }[below(5)];
+	default: /* a field of the file header */
+		at = (uint64_t[]){
+		    ELF_ENTRY, ELF_PHOFF, ELF_PHNUM, ELF_PHENTSIZE, ELF_TYPE}[below(5)];
 		elf_set(f, at, nasty(), at <= ELF_PHOFF && at >= ELF_ENTRY ? 8 : 2);
 		break;
 	}
@@ -86,20 +88,21 @@ build(struct elf_file *f)
 	elf_program(f, below(2) == 0 ? 2 : 3);
 	if (below(2) == 0) {
 		elf_put(f, 0x1000, "/lib/ld.so", 11);
-		elf_add(f, (struct elf_phdr) { ELF_PT_INTERP, 4, 0x1000, 0x401000, 11, 11, 1 });
+		elf_add(f, (struct elf_phdr){ELF_PT_INTERP, 4, 0x1000, 0x401000, 11, 11, 1});
 	}
 	if (below(2) == 0) {
-		elf_put(f, 0x1100, "\4\0\0\0\20\0\0\0\1\0\0\0GNU\0\0\0\0\0\6\0\0\0\1\0\0\0\0\0\0\0", 32);
-		elf_add(f, (struct elf_phdr) { ELF_PT_NOTE, 4, 0x1100, 0x401100, 32, 32, 4 });
+		elf_put(f, 0x1100, "\4\0\0\0\20\0\0\0\1\0\0\0GNU\0\0\0\0\0\6\0\0\0\1\0\0\0\0\0\0\0",
+		    32);
+		elf_add(f, (struct elf_phdr){ELF_PT_NOTE, 4, 0x1100, 0x401100, 32, 32, 4});
 	}
 }
 
-#define CHECK(claim)									\
-	do {										\
-		if (!(claim)) {								\
-			fprintf(stderr, "image_fuzz: not true: %s\n", #claim);		\
-			return (false);							\
-		}									\
+#define CHECK(claim)                                                           \
+	do {                                                                   \
+		if (!(claim)) {                                                \
+			fprintf(stderr, "image_fuzz: not true: %s\n", #claim); \
+			return (false);                                        \
+		}                                                              \
 	} while (0)
 
 /* What a plan that was not refused must keep to. */
@@ -150,7 +153,10 @@ round_holds(struct elf_file *f, unsigned *accepted)
 	if (!plan_holds(&plan, f))
 		return (false);
 
-	/* The address space is small: an image that is refused for want of room has not been mapped. */
+	/*
+	 * The address space is small: an image that is refused for want of room has not been
+	 * mapped.
+	 */
 	plan.interp[0] = '\0';
 	if (sv_image_load(&image, &plan, &io, NULL, NULL) == SV_IMAGE_OK) {
 		CHECK(image.low >= ELF_SPACE_BASE && image.high <= ELF_SPACE_BASE + ELF_SPACE);
@@ -174,7 +180,8 @@ main(int argc, char **argv)
 	for (i = 0; i < rounds; i++) {
 		before = state;
 		if (!round_holds(&f, &accepted)) {
-			fprintf(stderr, "image_fuzz: round %lu of seed %llu (again: image_fuzz 1 %llu)\n", i,
+			fprintf(stderr,
+			    "image_fuzz: round %lu of seed %llu (again: image_fuzz 1 %llu)\n", i,
 			    (unsigned long long)seed, (unsigned long long)before);
 			return (1);
 		}

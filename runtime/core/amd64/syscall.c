@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * The `syscall` instruction of x86-64: FreeBSD's and Linux's programs agree on the registers and differ in how an
- * error is told.
+ * The `syscall` instruction of x86-64: FreeBSD's and Linux's programs agree on the registers and
+ * differ in how an error is told.
  */
 #include "sysvec/frame.h"
 #include "sysvec/image.h"
 
-#define NARGREGS	6
-#define SYSCALL_BYTES	2	/* 0f 05 */
-#define RFLAGS_CARRY	0x1
-#define RFLAGS_START	0x202	/* interrupts on, and the bit that is always set */
+#define NARGREGS      6
+#define SYSCALL_BYTES 2 /* 0f 05 */
+#define RFLAGS_CARRY  0x1
+#define RFLAGS_START  0x202 /* interrupts on, and the bit that is always set */
 
 static void
 fetch_code(struct thread *td)
@@ -94,22 +94,22 @@ static void
 set_child(struct thread *td, enum sv_errno_style style, uint64_t sp)
 {
 	td->td_retval[0] = 0;
-	td->td_retval[1] = 1;	/* FreeBSD's fork tells the child by rdx */
+	td->td_retval[1] = 1; /* FreeBSD's fork tells the child by rdx */
 	set_retval(td, style, 0);
 	if (sp != 0)
 		td->td_frame->tf_rsp = (register_t)sp;
 }
 
 const struct sv_abi sv_abi_amd64_syscall = {
-	.name = "amd64-syscall",
-	.machine = SV_EM_X86_64,
-	.elfclass = SV_ELFCLASS64,
-	.elfdata = SV_ELFDATA2LSB,
-	.ptrsize = 8,
-	.insnsize = SYSCALL_BYTES,
-	.fetch_code = fetch_code,
-	.fetch_args = fetch_args,
-	.set_retval = set_retval,
-	.set_start = set_start,
-	.set_child = set_child,
+    .name = "amd64-syscall",
+    .machine = SV_EM_X86_64,
+    .elfclass = SV_ELFCLASS64,
+    .elfdata = SV_ELFDATA2LSB,
+    .ptrsize = 8,
+    .insnsize = SYSCALL_BYTES,
+    .fetch_code = fetch_code,
+    .fetch_args = fetch_args,
+    .set_retval = set_retval,
+    .set_start = set_start,
+    .set_child = set_child,
 };

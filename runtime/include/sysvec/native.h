@@ -1,42 +1,21 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * The native services: what handlers may ask of the kernel below, in native (FreeBSD's) values.  One header
- * an area; runtime/README.md has the rules.
+ * The native services: what handlers may ask of the kernel below, in native (FreeBSD's) values. One
+ * header an area; runtime/README.md has the rules.
  */
 #ifndef SYSVEC_NATIVE_H
 #define SYSVEC_NATIVE_H
 
-#include "sysvec/port.h"
-
-#if __has_include("sysvec/native/process.h")
-#include "sysvec/native/process.h"
-#endif
-#if __has_include("sysvec/native/signal.h")
-#include "sysvec/native/signal.h"
-#endif
-#if __has_include("sysvec/native/thread.h")
-#include "sysvec/native/thread.h"
-#endif
-#if __has_include("sysvec/native/file.h")
-#include "sysvec/native/file.h"
-#endif
-#if __has_include("sysvec/native/memory.h")
-#include "sysvec/native/memory.h"
-#endif
-#if __has_include("sysvec/native/socket.h")
-#include "sysvec/native/socket.h"
-#endif
-#if __has_include("sysvec/native/event.h")
 #include "sysvec/native/event.h"
-#endif
-#if __has_include("sysvec/native/time.h")
-#include "sysvec/native/time.h"
-#endif
-#if __has_include("sysvec/native/ipc.h")
+#include "sysvec/native/file.h"
 #include "sysvec/native/ipc.h"
-#endif
-#if __has_include("sysvec/native/misc.h")
+#include "sysvec/native/memory.h"
 #include "sysvec/native/misc.h"
-#endif
+#include "sysvec/native/process.h"
+#include "sysvec/native/signal.h"
+#include "sysvec/native/socket.h"
+#include "sysvec/native/thread.h"
+#include "sysvec/native/time.h"
+#include "sysvec/port.h"
 
 #endif /* SYSVEC_NATIVE_H */
