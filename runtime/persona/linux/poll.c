@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * poll and select.  Linux writes the time that is left back to the program, FreeBSD does not; and FreeBSD has one bit where
- * Linux tells two kinds of "writable" apart.
+ * poll and select.  Linux writes the time that is left back to the program, FreeBSD does not.
  */
 #include <sysvec/native.h>
 
@@ -63,24 +62,6 @@ wait_end(struct thread *td, struct wait_time *wt)
 	wt->left.tv_nsec = (long)(left % NSEC_PER_SEC);
 }
 
-/*
- * POLLWRNORM is POLLOUT natively: an answer is given in the words of the question.
- */
-static int16_t
-revents_out(const struct pollfd *native, int16_t asked)
-{
-	int16_t foreign = 0;
-
-	(void)linux_poll_events_out(native->revents, &foreign);
-	if ((foreign & LINUX_POLLOUT) != 0) {
-		if ((asked & LINUX_POLLOUT) == 0)
-			foreign = (int16_t)(foreign & ~LINUX_POLLOUT);
-		if ((asked & LINUX_POLLWRNORM) != 0)
-			foreign |= LINUX_POLLWRNORM;
-	}
-	return (foreign);
-}
-
 static int
 poll_fds(struct thread *td, struct linux_pollfd *ufds, unsigned nfds, struct linux_pollfd *foreign,
     struct pollfd *native, const struct timespec *timeout, const sigset_t *mask)
@@ -100,7 +81,8 @@ poll_fds(struct thread *td, struct linux_pollfd *ufds, unsigned nfds, struct lin
 	if (error != 0 && error != EINTR)
 		return (error);
 	for (i = 0; i < nfds; i++) {
-		foreign[i].revents = revents_out(&native[i], foreign[i].events);
+		foreign[i].revents = 0;
+		(void)linux_poll_events_out(native[i].revents, &foreign[i].revents);
 		if ((error1 = copyout(&foreign[i].revents, &ufds[i].revents,
 		    sizeof(foreign[i].revents))) != 0)
 			return (error1);

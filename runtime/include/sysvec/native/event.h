@@ -18,6 +18,7 @@ int	native_pipe2(struct thread *td, int *ufds, int flags);
 /*
  * kern_poll over an array in kernel memory, whose revents it fills.  timeout NULL: for ever.  mask, where not NULL,
  * replaces the signal mask meanwhile.  td_retval[0]: how many entries have revents.  EINTR, never ERESTART.
+ * POLLNOTE_WRNORM, which FreeBSD has as POLLOUT, is to be looked for and reported as such beside it.
  */
 int	native_poll(struct thread *td, struct pollfd *fds, unsigned nfds, const struct timespec *timeout,
 	    const sigset_t *mask);
