@@ -4,6 +4,7 @@
 
 set(SYSVEC_PERSONA_SOURCES
     capability.c
+    cmsg.c
     dirent.c
     epoll.c
     exec.c
@@ -15,6 +16,7 @@ set(SYSVEC_PERSONA_SOURCES
     ioctl.c
     ipc.c
     memory.c
+    message.c
     misc.c
     open.c
     ops.c
@@ -27,6 +29,7 @@ set(SYSVEC_PERSONA_SOURCES
     signalfd.c
     sockaddr.c
     socket.c
+    sockopt.c
     stat.c
     statfs.c
     termios.c
