@@ -3,7 +3,7 @@
 -- A world -> the plain table behind `sysvec gen --json`.  gen/SCHEMA.md documents every key; VERSION rises when
 -- a key goes away or changes its meaning (a new key is no change).
 --
---     io.stdout:write(json.encode(export.world(world, "specs")))
+--     io.stdout:write(json.encode(export.world(world, "specs")), "\n")
 --
 -- The second argument is the root the specs were read from; it is cut from places, so that the bytes do not
 -- depend on where the tree lies.

@@ -1,6 +1,7 @@
 -- SPDX-License-Identifier: BSD-2-Clause
 --
--- Lua values -> JSON, the same bytes for the same value: keys sorted, two blanks of indentation, UTF-8 as it is.
+-- Lua values -> JSON, the same bytes for the same value: keys sorted, two blanks of indentation, UTF-8 as it is, no
+-- newline at the end.
 --
 --     json.encode({ name = "x", list = json.list({}) })     a table with [1], or made by json.list, is an array
 --     json.integer(2^60 // 1)                               "0x1000000000000000"
@@ -78,7 +79,6 @@ end
 function json.encode(value)
     local out = {}
     write(out, value, "")
-    out[#out + 1] = "\n"
     return table.concat(out)
 end
 

@@ -96,10 +96,10 @@ return {
     end,
 
     keys_are_sorted_and_empty_lists_stay_lists = function()
-        expect.equal(json.encode({ b = 1, a = json.list({}), c = {} }), '{\n  "a": [],\n  "b": 1,\n  "c": {}\n}\n')
+        expect.equal(json.encode({ b = 1, a = json.list({}), c = {} }), '{\n  "a": [],\n  "b": 1,\n  "c": {}\n}')
     end,
     strings_are_escaped = function()
-        expect.equal(json.encode({ 'a"b\\c\n\1é' }), '[\n  "a\\"b\\\\c\\n\\u0001é"\n]\n')
+        expect.equal(json.encode({ 'a"b\\c\n\1é' }), '[\n  "a\\"b\\\\c\\n\\u0001é"\n]')
     end,
     large_integers_become_strings = function()
         local big = 1 << 53
