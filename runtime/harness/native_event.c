@@ -2,8 +2,8 @@
 /*
  * Native services of the harness: pipes, waiting, event queues.
  *
- * An event queue is an epoll descriptor and nothing besides: the kernel keeps its registrations, so that queues can be
- * inherited, passed on, duplicated and nested.
+ * An event queue is an epoll descriptor and nothing besides: the kernel keeps its registrations, so
+ * that queues can be inherited, passed on, duplicated and nested.
  */
 #include <sysvec/native.h>
 
@@ -14,7 +14,7 @@
 #include "linux_syscall.h"
 #include "linux_xlat.h"
 
-#define FEW	64U	/* entries that fit on the stack */
+#define FEW 64U /* entries that fit on the stack */
 
 int
 native_pipe2(struct thread *td, int *ufds, int flags)
@@ -100,7 +100,8 @@ poll_fds(struct thread *td, struct pollfd *fds, unsigned nfds, struct linux_poll
 }
 
 int
-native_poll(struct thread *td, struct pollfd *fds, unsigned nfds, const struct timespec *timeout, const sigset_t *mask)
+native_poll(struct thread *td, struct pollfd *fds, unsigned nfds, const struct timespec *timeout,
+    const sigset_t *mask)
 {
 	struct linux_pollfd few[FEW], *l_fds = few;
 	struct linux_timespec l_timeout;
@@ -118,8 +119,8 @@ native_poll(struct thread *td, struct pollfd *fds, unsigned nfds, const struct t
 }
 
 int
-native_pselect(struct thread *td, int nfds, void *uin, void *uout, void *uexcept, const struct timespec *timeout,
-    const sigset_t *mask)
+native_pselect(struct thread *td, int nfds, void *uin, void *uout, void *uexcept,
+    const struct timespec *timeout, const sigset_t *mask)
 {
 	struct linux_timespec l_timeout;
 	int error;
@@ -138,11 +139,13 @@ native_kqueue(struct thread *td, int flags)
 
 	if ((flags & ~O_CLOEXEC) != 0)
 		return (EINVAL);
-	return (host_call(td, LINUX_SYS_epoll_create1, (flags & O_CLOEXEC) != 0 ? LINUX_EPOLL_CLOEXEC : 0));
+	return (host_call(
+	    td, LINUX_SYS_epoll_create1, (flags & O_CLOEXEC) != 0 ? LINUX_EPOLL_CLOEXEC : 0));
 }
 
 int
-native_event_control(struct thread *td, int queue, enum sv_event_op op, int fd, const struct sv_event *event)
+native_event_control(
+    struct thread *td, int queue, enum sv_event_op op, int fd, const struct sv_event *event)
 {
 	struct linux_epoll_event l_event;
 	int l_op;
@@ -165,12 +168,14 @@ native_event_control(struct thread *td, int queue, enum sv_event_op op, int fd, 
 }
 
 static int
-wait_events(struct thread *td, int queue, struct sv_event *events, struct linux_epoll_event *l_events, int max,
-    const struct linux_timespec *timeout, const sigset_t *mask)
+wait_events(struct thread *td, int queue, struct sv_event *events,
+    struct linux_epoll_event *l_events, int max, const struct linux_timespec *timeout,
+    const sigset_t *mask)
 {
 	int error, i;
 
-	if ((error = host_call_intr_mask(td, mask, LINUX_SYS_epoll_pwait2, queue, l_events, max, timeout, 0, 0)) != 0)
+	if ((error = host_call_intr_mask(
+	         td, mask, LINUX_SYS_epoll_pwait2, queue, l_events, max, timeout, 0, 0)) != 0)
 		return (error);
 	for (i = 0; i < (int)td->td_retval[0]; i++) {
 		events[i].events = (uint16_t)events_in((int16_t)l_events[i].events);
@@ -181,8 +186,8 @@ wait_events(struct thread *td, int queue, struct sv_event *events, struct linux_
 }
 
 int
-native_event_wait(struct thread *td, int queue, struct sv_event *events, int max, const struct timespec *timeout,
-    const sigset_t *mask)
+native_event_wait(struct thread *td, int queue, struct sv_event *events, int max,
+    const struct timespec *timeout, const sigset_t *mask)
 {
 	struct linux_epoll_event few[FEW], *l_events = few;
 	struct linux_timespec l_timeout;
@@ -193,7 +198,8 @@ native_event_wait(struct thread *td, int queue, struct sv_event *events, int max
 		return (error);
 	if (max > (int)FEW && (l_events = sv_tmp_alloc(td, bytes)) == NULL)
 		return (ENOMEM);
-	error = wait_events(td, queue, events, l_events, max, timeout != NULL ? &l_timeout : NULL, mask);
+	error = wait_events(
+	    td, queue, events, l_events, max, timeout != NULL ? &l_timeout : NULL, mask);
 	if (max > (int)FEW)
 		sv_tmp_free(td, l_events, bytes);
 	return (error);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Native services of the harness: System V shared memory, semaphores and messages, POSIX message queues.
+ * Native services of the harness: System V shared memory, semaphores and messages, POSIX message
+ * queues.
  */
 #include <sysvec/native.h>
 
@@ -11,7 +12,7 @@
 #include "linux_syscall.h"
 #include "linux_xlat.h"
 
-#define PAGE	4096UL
+#define PAGE 4096UL
 
 /* FreeBSD's keys are longs, Linux's ints. */
 static int
@@ -40,7 +41,8 @@ native_shmget(struct thread *td, key_t key, size_t size, int flags)
 	int32_t l_key, l_flags;
 	int error;
 
-	if ((error = key_out(key, &l_key)) != 0 || (error = linux_ipc_flags_out(flags, &l_flags)) != 0)
+	if ((error = key_out(key, &l_key)) != 0 ||
+	    (error = linux_ipc_flags_out(flags, &l_flags)) != 0)
 		return (error);
 	return (host_call(td, LINUX_SYS_shmget, l_key, size, l_flags));
 }
@@ -86,7 +88,10 @@ native_shmctl(struct thread *td, int id, int cmd, void *data)
 		return (error);
 	if (cmd == IPC_SET && (error = linux_shmid_ds_out(data, &l_data.ds)) != 0)
 		return (error);
-	/* By index: the variant that asks for no permission, which FreeBSD does not ask for either of the superuser. */
+	/*
+	 * By index: the variant that asks for no permission, which FreeBSD does not ask for either
+	 * of the superuser.
+	 */
 	if ((error = host_call(td, LINUX_SYS_shmctl, id, l_cmd, &l_data)) != 0)
 		return (error);
 	switch (cmd) {
@@ -110,7 +115,8 @@ native_semget(struct thread *td, key_t key, int nsems, int flags)
 	int32_t l_key, l_flags;
 	int error;
 
-	if ((error = key_out(key, &l_key)) != 0 || (error = linux_ipc_flags_out(flags, &l_flags)) != 0)
+	if ((error = key_out(key, &l_key)) != 0 ||
+	    (error = linux_ipc_flags_out(flags, &l_flags)) != 0)
 		return (error);
 	return (host_call(td, LINUX_SYS_semget, l_key, nsems, l_flags));
 }
@@ -127,7 +133,8 @@ native_semop(struct thread *td, int id, const void *usops, unsigned nsops)
 }
 
 int
-native_semtimedop(struct thread *td, int id, const void *usops, unsigned nsops, const struct timespec *timeout)
+native_semtimedop(
+    struct thread *td, int id, const void *usops, unsigned nsops, const struct timespec *timeout)
 {
 	struct linux_timespec l_timeout;
 	int error;
@@ -180,7 +187,8 @@ native_msgget(struct thread *td, key_t key, int flags)
 	int32_t l_key, l_flags;
 	int error;
 
-	if ((error = key_out(key, &l_key)) != 0 || (error = linux_ipc_flags_out(flags, &l_flags)) != 0)
+	if ((error = key_out(key, &l_key)) != 0 ||
+	    (error = linux_ipc_flags_out(flags, &l_flags)) != 0)
 		return (error);
 	return (host_call(td, LINUX_SYS_msgget, l_key, l_flags));
 }
@@ -238,7 +246,8 @@ native_msgctl(struct thread *td, int id, int cmd, void *data)
 /* ---- POSIX message queues ---- */
 
 int
-native_kmq_open(struct thread *td, const char *uname, int oflag, mode_t mode, const struct mq_attr *attr)
+native_kmq_open(
+    struct thread *td, const char *uname, int oflag, mode_t mode, const struct mq_attr *attr)
 {
 	struct linux_mq_attr l_attr;
 	int32_t l_oflag;
@@ -247,7 +256,8 @@ native_kmq_open(struct thread *td, const char *uname, int oflag, mode_t mode, co
 	if ((error = linux_open_flags_out(oflag, &l_oflag)) != 0 ||
 	    (attr != NULL && (error = linux_mq_attr_out(attr, &l_attr)) != 0))
 		return (error);
-	return (host_call(td, LINUX_SYS_mq_open, uname, l_oflag, mode, attr != NULL ? &l_attr : NULL));
+	return (
+	    host_call(td, LINUX_SYS_mq_open, uname, l_oflag, mode, attr != NULL ? &l_attr : NULL));
 }
 
 int
@@ -266,13 +276,13 @@ native_kmq_timedsend(struct thread *td, int mqd, const void *umsg, size_t len, u
 
 	if (timeout != NULL && (error = linux_timespec_out(timeout, &l_timeout)) != 0)
 		return (error);
-	return (host_call_intr(td, LINUX_SYS_mq_timedsend, mqd, umsg, len, prio,
-	    timeout != NULL ? &l_timeout : NULL));
+	return (host_call_intr(
+	    td, LINUX_SYS_mq_timedsend, mqd, umsg, len, prio, timeout != NULL ? &l_timeout : NULL));
 }
 
 int
-native_kmq_timedreceive(struct thread *td, int mqd, void *umsg, size_t len, void *uprio,
-    const struct timespec *timeout)
+native_kmq_timedreceive(
+    struct thread *td, int mqd, void *umsg, size_t len, void *uprio, const struct timespec *timeout)
 {
 	struct linux_timespec l_timeout;
 	int error;
@@ -304,7 +314,8 @@ native_kmq_setattr(struct thread *td, int mqd, const struct mq_attr *attr, struc
 
 	if (attr != NULL && (error = linux_mq_attr_out(attr, &l_attr)) != 0)
 		return (error);
-	if ((error = host_call(td, LINUX_SYS_mq_getsetattr, mqd, attr != NULL ? &l_attr : NULL, &l_old)) != 0)
+	if ((error = host_call(
+	         td, LINUX_SYS_mq_getsetattr, mqd, attr != NULL ? &l_attr : NULL, &l_old)) != 0)
 		return (error);
 	return (old != NULL ? linux_mq_attr_in(&l_old, old) : 0);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Native services of the harness: memory.  The guest's mappings are the process's own; those of the harness are kept out of
- * its reach.
+ * Native services of the harness: memory.  The guest's mappings are the process's own; those of the
+ * harness are kept out of its reach.
  */
 #include <sysvec/native.h>
 
@@ -11,12 +11,12 @@
 #include "linux_syscall.h"
 #include "linux_xlat.h"
 
-#define PAGE		4096UL
-#define PAGE_UP(n)	(((n) + PAGE - 1) & ~(PAGE - 1))
+#define PAGE              4096UL
+#define PAGE_UP(n)        (((n) + PAGE - 1) & ~(PAGE - 1))
 
-#define MAP_ALIGNED_SHIFT	24	/* MAP_ALIGNED(n), FreeBSD's sys/mman.h */
-#define MAP_ALIGNED_SUPER	1	/* where large pages would fit */
-#define SUPER_SHIFT		21
+#define MAP_ALIGNED_SHIFT 24 /* MAP_ALIGNED(n), FreeBSD's sys/mman.h */
+#define MAP_ALIGNED_SUPER 1  /* where large pages would fit */
+#define SUPER_SHIFT       21
 
 /* Ranges that touch the harness do not exist for the guest. */
 static bool
@@ -26,7 +26,10 @@ refused(uintptr_t addr, size_t len)
 	return (len != 0 && host_range_is_ours(addr, len));
 }
 
-/* A reserved range of len bytes whose address is a multiple of 1 << shift; negative: Linux's errno. */
+/*
+ * A reserved range of len bytes whose address is a multiple of 1 << shift; negative: Linux's errno.
+ * /
+ */
 static long
 reserve_aligned(size_t len, unsigned shift)
 {
@@ -66,7 +69,7 @@ native_mmap(struct thread *td, uintptr_t addr, size_t len, int prot, int flags, 
 	}
 	if ((flags & MAP_FIXED) == 0) {
 		if (refused(addr, len))
-			addr = 0;	/* only a hint */
+			addr = 0; /* only a hint */
 		if (shift == MAP_ALIGNED_SUPER)
 			shift = len >= ((size_t)1 << SUPER_SHIFT) ? SUPER_SHIFT : 0;
 		if (shift > 12 && shift < 48) {
@@ -81,7 +84,8 @@ native_mmap(struct thread *td, uintptr_t addr, size_t len, int prot, int flags, 
 	if ((error = host_call(td, LINUX_SYS_mmap, addr, len, l_prot, l_flags, fd, pos)) != 0)
 		return (error);
 	if ((flags & MAP_NOCORE) != 0)
-		(void)host_syscall(LINUX_SYS_madvise, td->td_retval[0], PAGE_UP(len), LINUX_MADV_DONTDUMP);
+		(void)host_syscall(
+		    LINUX_SYS_madvise, td->td_retval[0], PAGE_UP(len), LINUX_MADV_DONTDUMP);
 	return (0);
 }
 
@@ -107,7 +111,8 @@ native_mprotect(struct thread *td, uintptr_t addr, size_t len, int prot)
 }
 
 int
-native_mremap(struct thread *td, uintptr_t addr, size_t oldlen, size_t newlen, unsigned flags, uintptr_t to)
+native_mremap(
+    struct thread *td, uintptr_t addr, size_t oldlen, size_t newlen, unsigned flags, uintptr_t to)
 {
 	long l_flags = 0;
 
@@ -151,12 +156,15 @@ native_minherit(struct thread *td, uintptr_t addr, size_t len, int inherit)
 		advice = LINUX_MADV_WIPEONFORK;
 		break;
 	case INHERIT_COPY:
-		/* Undo either of the others; wiping is refused for mappings that could not be wiped anyway. */
+		/*
+		 * Undo either of the others; wiping is refused for mappings that could not be wiped
+		 * anyway.
+		 */
 		(void)host_syscall(LINUX_SYS_madvise, addr, len, LINUX_MADV_KEEPONFORK);
 		advice = LINUX_MADV_DOFORK;
 		break;
 	default:
-		return (EINVAL);	/* sharing private memory is not to be had */
+		return (EINVAL); /* sharing private memory is not to be had */
 	}
 	error = host_call(td, LINUX_SYS_madvise, addr, len, advice);
 	return (error);
@@ -231,11 +239,12 @@ native_munlockall(struct thread *td)
 }
 
 /*
- * Where the kernel's own data segment cannot be put behind the guest's program, pages are mapped and unmapped here.
+ * Where the kernel's own data segment cannot be put behind the guest's program, pages are mapped
+ * and unmapped here.
  */
 static struct {
-	struct host_lock	lock;
-	uint64_t		end;		/* 0: not asked yet */
+	struct host_lock lock;
+	uint64_t end; /* 0: not asked yet */
 } data_segment;
 
 static uint64_t
@@ -253,7 +262,7 @@ move_break(uint64_t start, uint64_t old, uint64_t want)
 		    LINUX_PROT_READ | LINUX_PROT_WRITE,
 		    LINUX_MAP_PRIVATE | LINUX_MAP_ANONYMOUS | LINUX_MAP_FIXED_NOREPLACE, -1, 0);
 		if (r != (long)from) {
-			if (host_error(r) == 0)	/* a kernel that takes the address for a hint */
+			if (host_error(r) == 0) /* a kernel that takes the address for a hint */
 				(void)host_syscall(LINUX_SYS_munmap, r, to - from);
 			return (old);
 		}
@@ -282,17 +291,19 @@ native_break(struct thread *td, uintptr_t want)
 }
 
 int
-native_process_vm_readv(struct thread *td, int pid, const void *ulocal, unsigned long nlocal, const void *uremote,
-    unsigned long nremote, unsigned long flags)
+native_process_vm_readv(struct thread *td, int pid, const void *ulocal, unsigned long nlocal,
+    const void *uremote, unsigned long nremote, unsigned long flags)
 {
 
-	return (host_call(td, LINUX_SYS_process_vm_readv, pid, ulocal, nlocal, uremote, nremote, flags));
+	return (host_call(
+	    td, LINUX_SYS_process_vm_readv, pid, ulocal, nlocal, uremote, nremote, flags));
 }
 
 int
-native_process_vm_writev(struct thread *td, int pid, const void *ulocal, unsigned long nlocal, const void *uremote,
-    unsigned long nremote, unsigned long flags)
+native_process_vm_writev(struct thread *td, int pid, const void *ulocal, unsigned long nlocal,
+    const void *uremote, unsigned long nremote, unsigned long flags)
 {
 
-	return (host_call(td, LINUX_SYS_process_vm_writev, pid, ulocal, nlocal, uremote, nremote, flags));
+	return (host_call(
+	    td, LINUX_SYS_process_vm_writev, pid, ulocal, nlocal, uremote, nremote, flags));
 }

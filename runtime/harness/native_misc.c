@@ -14,7 +14,8 @@
 /* ---- Limits ---- */
 
 int
-native_prlimit(struct thread *td, int pid, int which, const struct rlimit *limit, struct rlimit *old)
+native_prlimit(
+    struct thread *td, int pid, int which, const struct rlimit *limit, struct rlimit *old)
 {
 	struct linux_rlimit64 l_limit, l_old;
 	int32_t l_which;
@@ -22,8 +23,8 @@ native_prlimit(struct thread *td, int pid, int which, const struct rlimit *limit
 
 	if ((error = linux_rlimit_resource_out(which, &l_which)) != 0 ||
 	    (limit != NULL && (error = linux_rlimit64_out(limit, &l_limit)) != 0) ||
-	    (error = host_call(td, LINUX_SYS_prlimit64, pid, l_which, limit != NULL ? &l_limit : NULL,
-	    old != NULL ? &l_old : NULL)) != 0)
+	    (error = host_call(td, LINUX_SYS_prlimit64, pid, l_which,
+	         limit != NULL ? &l_limit : NULL, old != NULL ? &l_old : NULL)) != 0)
 		return (error);
 	return (old != NULL ? linux_rlimit64_in(&l_old, old) : 0);
 }
@@ -333,10 +334,12 @@ native_procctl(struct thread *td, int command, void *data)
 			*number = status != 0 ? 0 : -1;
 		return (error);
 	case PROC_NO_NEW_PRIVS_CTL:
-		return (*number == PROC_NO_NEW_PRIVS_ENABLE ? control(LINUX_PR_SET_NO_NEW_PRIVS, 1) : EINVAL);
+		return (*number == PROC_NO_NEW_PRIVS_ENABLE ? control(LINUX_PR_SET_NO_NEW_PRIVS, 1)
+		                                            : EINVAL);
 	case PROC_NO_NEW_PRIVS_STATUS:
 		if ((error = control_status(LINUX_PR_GET_NO_NEW_PRIVS, &status)) == 0)
-			*number = status != 0 ? PROC_NO_NEW_PRIVS_ENABLE : PROC_NO_NEW_PRIVS_DISABLE;
+			*number =
+			    status != 0 ? PROC_NO_NEW_PRIVS_ENABLE : PROC_NO_NEW_PRIVS_DISABLE;
 		return (error);
 	case PROC_REAP_ACQUIRE:
 	case PROC_REAP_RELEASE:

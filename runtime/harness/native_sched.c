@@ -11,7 +11,7 @@
 #include "linux_syscall.h"
 #include "linux_xlat.h"
 
-#define LINUX_PRIO_ZERO	20	/* the system call answers 20 - nice */
+#define LINUX_PRIO_ZERO 20 /* the system call answers 20 - nice */
 
 int
 native_getpriority(struct thread *td, int which, int who)
@@ -45,7 +45,8 @@ native_sched_yield(struct thread *td)
 }
 
 int
-native_sched_setscheduler(struct thread *td, int id, int policy, const struct sched_param *param, bool reset_on_fork)
+native_sched_setscheduler(
+    struct thread *td, int id, int policy, const struct sched_param *param, bool reset_on_fork)
 {
 	struct linux_sched_param l_param;
 	int32_t l_policy;
@@ -69,7 +70,8 @@ native_sched_getscheduler(struct thread *td, int id, bool *reset_on_fork)
 		return (error);
 	if (reset_on_fork != NULL)
 		*reset_on_fork = (td->td_retval[0] & LINUX_SCHED_RESET_ON_FORK) != 0;
-	if ((error = linux_sched_policy_in((int32_t)td->td_retval[0] & ~LINUX_SCHED_RESET_ON_FORK, &policy)) != 0)
+	if ((error = linux_sched_policy_in(
+	         (int32_t)td->td_retval[0] & ~LINUX_SCHED_RESET_ON_FORK, &policy)) != 0)
 		return (error);
 	td->td_retval[0] = policy;
 	return (0);

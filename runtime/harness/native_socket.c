@@ -2,7 +2,8 @@
 /*
  * Native services of the harness: sockets.
  *
- * FreeBSD's addresses, flags, levels and options become Linux's by the persona's own functions, which know both directions.
+ * FreeBSD's addresses, flags, levels and options become Linux's by the persona's own functions,
+ * which know both directions.
  */
 #include <sysvec/native.h>
 
@@ -14,15 +15,15 @@
 #include "linux_syscall.h"
 #include "linux_xlat.h"
 
-#define ADDRESS_MAX	128
-#define PATH_AT		2	/* where the name of a local address begins, both sides */
-#define PATH_ROOM	108	/* sun_path of Linux */
+#define ADDRESS_MAX 128
+#define PATH_AT     2   /* where the name of a local address begins, both sides */
+#define PATH_ROOM   108 /* sun_path of Linux */
 
 /* ---- Addresses ---- */
 
 /*
- * A local name is looked up under the vector's root, where it names a file: not when it is empty (to be chosen by the kernel) or
- * begins with a NUL (abstract).
+ * A local name is looked up under the vector's root, where it names a file: not when it is empty
+ * (to be chosen by the kernel) or begins with a NUL (abstract).
  */
 static int
 look_up_local(struct thread *td, char *l_sa, size_t *len, int how)
@@ -161,8 +162,8 @@ native_accept(struct thread *td, int fd, struct sockaddr *sa, int flags)
 
 	if ((error = linux_socket_type_out(flags, &l_flags)) != 0)
 		return (error);
-	if ((error = host_call_intr(td, LINUX_SYS_accept4, fd, sa != NULL ? l_sa : NULL, sa != NULL ? &len : NULL,
-	    l_flags)) != 0)
+	if ((error = host_call_intr(td, LINUX_SYS_accept4, fd, sa != NULL ? l_sa : NULL,
+	         sa != NULL ? &len : NULL, l_flags)) != 0)
 		return (error);
 	if (sa != NULL && address_in(td, l_sa, len, sa) != 0)
 		sa->sa_len = 0;
@@ -205,7 +206,8 @@ native_shutdown(struct thread *td, int fd, int how)
 /* ---- Data ---- */
 
 int
-native_sendto(struct thread *td, int fd, const void *ubuf, size_t len, int flags, const struct sockaddr *to)
+native_sendto(
+    struct thread *td, int fd, const void *ubuf, size_t len, int flags, const struct sockaddr *to)
 {
 	char l_sa[ADDRESS_MAX];
 	size_t salen = 0;
@@ -215,7 +217,8 @@ native_sendto(struct thread *td, int fd, const void *ubuf, size_t len, int flags
 	if ((error = linux_msg_flags_out(flags, &l_flags)) != 0 ||
 	    (to != NULL && (error = address_out(td, to, l_sa, &salen, 0)) != 0))
 		return (error);
-	return (host_call_intr(td, LINUX_SYS_sendto, fd, ubuf, len, l_flags, to != NULL ? l_sa : NULL, salen));
+	return (host_call_intr(
+	    td, LINUX_SYS_sendto, fd, ubuf, len, l_flags, to != NULL ? l_sa : NULL, salen));
 }
 
 int
@@ -226,8 +229,8 @@ native_recvfrom(struct thread *td, int fd, void *ubuf, size_t len, int flags, st
 	int32_t l_flags;
 
 	if ((error = linux_msg_flags_out(flags, &l_flags)) != 0 ||
-	    (error = host_call_intr(td, LINUX_SYS_recvfrom, fd, ubuf, len, l_flags, from != NULL ? l_sa : NULL,
-	    from != NULL ? &salen : NULL)) != 0)
+	    (error = host_call_intr(td, LINUX_SYS_recvfrom, fd, ubuf, len, l_flags,
+	         from != NULL ? l_sa : NULL, from != NULL ? &salen : NULL)) != 0)
 		return (error);
 	if (from != NULL && address_in(td, l_sa, salen, from) != 0)
 		from->sa_len = 0;
@@ -247,7 +250,8 @@ header_out(const struct msghdr *msg, struct linux_msghdr *l_msg)
 }
 
 static int
-send_control(struct thread *td, int fd, const struct msghdr *msg, struct linux_msghdr *l_msg, int32_t l_flags)
+send_control(struct thread *td, int fd, const struct msghdr *msg, struct linux_msghdr *l_msg,
+    int32_t l_flags)
 {
 	size_t bytes = msg->msg_controllen + SV_CONTROL_SLACK, size = bytes;
 	char *control;
@@ -255,7 +259,8 @@ send_control(struct thread *td, int fd, const struct msghdr *msg, struct linux_m
 
 	if ((control = sv_tmp_alloc(td, bytes)) == NULL)
 		return (ENOBUFS);
-	if ((error = linux_control_send_out(msg->msg_control, msg->msg_controllen, control, &size)) == 0) {
+	if ((error = linux_control_send_out(
+	         msg->msg_control, msg->msg_controllen, control, &size)) == 0) {
 		l_msg->msg_control = (l_uintptr_t)(uintptr_t)control;
 		l_msg->msg_controllen = size;
 		error = host_call_intr(td, LINUX_SYS_sendmsg, fd, l_msg, l_flags);
@@ -314,10 +319,12 @@ native_recvmsg(struct thread *td, int fd, struct msghdr *msg, int flags)
 	if ((error = host_call_intr(td, LINUX_SYS_recvmsg, fd, &l_msg, l_flags)) == 0) {
 		if (control != NULL) {
 			size = bytes + SV_CONTROL_SLACK;
-			linux_control_receive_in(control, l_msg.msg_controllen, msg->msg_control, &size, &truncated);
+			linux_control_receive_in(
+			    control, l_msg.msg_controllen, msg->msg_control, &size, &truncated);
 			msg->msg_controllen = (socklen_t)size;
 		}
-		if (msg->msg_name != NULL && address_in(td, l_sa, l_msg.msg_namelen, msg->msg_name) != 0)
+		if (msg->msg_name != NULL &&
+		    address_in(td, l_sa, l_msg.msg_namelen, msg->msg_name) != 0)
 			((struct sockaddr *)msg->msg_name)->sa_len = 0;
 		error = linux_msg_flags_in(l_msg.msg_flags, &msg->msg_flags);
 		if (truncated)
@@ -336,15 +343,17 @@ is_local(int fd)
 {
 	int domain = 0, len = (int)sizeof(domain);
 
-	return (host_syscall(LINUX_SYS_getsockopt, fd, LINUX_SOL_SOCKET, LINUX_SO_DOMAIN, &domain, &len) == 0 &&
-	    domain == LINUX_AF_UNIX);
+	return (host_syscall(LINUX_SYS_getsockopt, fd, LINUX_SOL_SOCKET, LINUX_SO_DOMAIN, &domain,
+	            &len) == 0 &&
+	        domain == LINUX_AF_UNIX);
 }
 
 static int
 option_out(int fd, int level, int name, int *l_level, int *l_name, enum linux_sockopt_kind *kind)
 {
 
-	return (linux_sockopt_out(level, name, level == IPPROTO_IP && is_local(fd), l_level, l_name, kind));
+	return (linux_sockopt_out(
+	    level, name, level == IPPROTO_IP && is_local(fd), l_level, l_name, kind));
 }
 
 int
@@ -373,7 +382,8 @@ get_peercred(struct thread *td, int fd, void *value, unsigned *len)
 	struct xucred peer;
 	int error, size = (int)sizeof(ucred);
 
-	if ((error = host_call(td, LINUX_SYS_getsockopt, fd, LINUX_SOL_SOCKET, LINUX_SO_PEERCRED, &ucred, &size)) != 0)
+	if ((error = host_call(td, LINUX_SYS_getsockopt, fd, LINUX_SOL_SOCKET, LINUX_SO_PEERCRED,
+	         &ucred, &size)) != 0)
 		return (error);
 	if (ucred.pid == 0)
 		return (ENOTCONN);
@@ -389,12 +399,12 @@ get_peercred(struct thread *td, int fd, void *value, unsigned *len)
 }
 
 static int
-get_converted(struct thread *td, int fd, int l_level, int l_name, enum linux_sockopt_kind kind, void *value,
-    unsigned *len)
+get_converted(struct thread *td, int fd, int l_level, int l_name, enum linux_sockopt_kind kind,
+    void *value, unsigned *len)
 {
 	union {
-		struct linux_timeval	tv;
-		int			number;
+		struct linux_timeval tv;
+		int number;
 	} l_value;
 	struct timeval tv;
 	const void *result;
@@ -403,7 +413,8 @@ get_converted(struct thread *td, int fd, int l_level, int l_name, enum linux_soc
 	int error, number, l_len = (int)sizeof(l_value);
 
 	memset(&l_value, 0, sizeof(l_value));
-	if ((error = host_call(td, LINUX_SYS_getsockopt, fd, l_level, l_name, &l_value, &l_len)) != 0)
+	if ((error = host_call(td, LINUX_SYS_getsockopt, fd, l_level, l_name, &l_value, &l_len)) !=
+	    0)
 		return (error);
 	number = l_value.number;
 	result = &number;
@@ -419,7 +430,7 @@ get_converted(struct thread *td, int fd, int l_level, int l_name, enum linux_soc
 	case LINUX_SOCKOPT_TYPE:
 		error = linux_socket_type_in(number, &number);
 		break;
-	default:	/* LINUX_SOCKOPT_DOMAIN */
+	default: /* LINUX_SOCKOPT_DOMAIN */
 		if ((error = linux_socket_family_in((uint16_t)number, &family)) == 0)
 			number = family;
 		break;
@@ -445,7 +456,8 @@ native_getsockopt(struct thread *td, int fd, int level, int name, void *value, u
 		return (get_peercred(td, fd, value, len));
 	case LINUX_SOCKOPT_BYTES:
 	case LINUX_SOCKOPT_PASSCRED:
-		if ((error = host_call(td, LINUX_SYS_getsockopt, fd, l_level, l_name, value, &l_len)) == 0)
+		if ((error = host_call(
+		         td, LINUX_SYS_getsockopt, fd, l_level, l_name, value, &l_len)) == 0)
 			*len = (unsigned)l_len;
 		return (error);
 	default:

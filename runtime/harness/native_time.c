@@ -2,8 +2,8 @@
 /*
  * Native services of the harness: clocks and timers.
  *
- * FreeBSD's clocks are small numbers; the CPU-time clock of another process has the top bit set.  Linux's has it too, with
- * another arrangement below, and stands for itself here.
+ * FreeBSD's clocks are small numbers; the CPU-time clock of another process has the top bit set.
+ * Linux's has it too, with another arrangement below, and stands for itself here.
  */
 #include <sysvec/native.h>
 
@@ -14,7 +14,7 @@
 #include "linux_syscall.h"
 #include "linux_xlat.h"
 
-#define LINUX_CPUCLOCK(id, thread)	((int)((~(unsigned)(id) << 3) | ((thread) ? 4U : 0U) | 2U))
+#define LINUX_CPUCLOCK(id, thread) ((int)((~(unsigned)(id) << 3) | ((thread) ? 4U : 0U) | 2U))
 
 static int
 clock_out(clockid_t clock, int32_t *l_clock)
@@ -88,10 +88,10 @@ native_clock_getres(struct thread *td, clockid_t clock, struct timespec *tp)
 }
 
 int
-native_clock_nanosleep(struct thread *td, clockid_t clock, int flags, const struct timespec *rqt,
-    struct timespec *rmt)
+native_clock_nanosleep(
+    struct thread *td, clockid_t clock, int flags, const struct timespec *rqt, struct timespec *rmt)
 {
-	struct linux_timespec request, remain = { .tv_sec = 0, .tv_nsec = 0 };
+	struct linux_timespec request, remain = {.tv_sec = 0, .tv_nsec = 0};
 	int32_t l_clock, l_flags;
 	int error;
 	long result;
@@ -100,7 +100,8 @@ native_clock_nanosleep(struct thread *td, clockid_t clock, int flags, const stru
 	    (error = linux_timer_flags_out(flags, &l_flags)) != 0 ||
 	    (error = linux_timespec_out(rqt, &request)) != 0)
 		return (error);
-	error = host_call_intr_to(td, &result, LINUX_SYS_clock_nanosleep, l_clock, l_flags, &request, &remain);
+	error = host_call_intr_to(
+	    td, &result, LINUX_SYS_clock_nanosleep, l_clock, l_flags, &request, &remain);
 	if (error == EINTR && rmt != NULL && (flags & TIMER_ABSTIME) == 0)
 		(void)linux_timespec_in(&remain, rmt);
 	return (error);
@@ -131,7 +132,8 @@ native_settimeofday(struct thread *td, const struct timeval *tv, const struct ti
 	if ((tv != NULL && (error = linux_timeval_out(tv, &l_tv)) != 0) ||
 	    (tz != NULL && (error = linux_timezone_out(tz, &l_tz)) != 0))
 		return (error);
-	return (host_call(td, LINUX_SYS_settimeofday, tv != NULL ? &l_tv : NULL, tz != NULL ? &l_tz : NULL));
+	return (host_call(
+	    td, LINUX_SYS_settimeofday, tv != NULL ? &l_tv : NULL, tz != NULL ? &l_tz : NULL));
 }
 
 /* ---- Interval timers ---- */
@@ -177,7 +179,8 @@ native_ktimer_create(struct thread *td, clockid_t clock, const struct sigevent *
 	if ((error = clock_out(clock, &l_clock)) != 0 ||
 	    (sev != NULL && (error = linux_sigevent_out(sev, &l_sev)) != 0))
 		return (error);
-	if ((error = host_call(td, LINUX_SYS_timer_create, l_clock, sev != NULL ? &l_sev : NULL, &l_id)) == 0)
+	if ((error = host_call(
+	         td, LINUX_SYS_timer_create, l_clock, sev != NULL ? &l_sev : NULL, &l_id)) == 0)
 		*id = l_id;
 	return (error);
 }
@@ -190,7 +193,8 @@ native_ktimer_delete(struct thread *td, int id)
 }
 
 int
-native_ktimer_settime(struct thread *td, int id, int flags, const struct itimerspec *value, struct itimerspec *old)
+native_ktimer_settime(
+    struct thread *td, int id, int flags, const struct itimerspec *value, struct itimerspec *old)
 {
 	struct linux_itimerspec l_value, l_old;
 	int32_t l_flags;
@@ -229,13 +233,15 @@ native_timerfd_create(struct thread *td, clockid_t clock, int flags)
 	int32_t l_clock, l_flags;
 	int error;
 
-	if ((error = clock_out(clock, &l_clock)) != 0 || (error = linux_timerfd_flags_out(flags, &l_flags)) != 0)
+	if ((error = clock_out(clock, &l_clock)) != 0 ||
+	    (error = linux_timerfd_flags_out(flags, &l_flags)) != 0)
 		return (error);
 	return (host_call(td, LINUX_SYS_timerfd_create, l_clock, l_flags));
 }
 
 int
-native_timerfd_settime(struct thread *td, int fd, int flags, const struct itimerspec *value, struct itimerspec *old)
+native_timerfd_settime(
+    struct thread *td, int fd, int flags, const struct itimerspec *value, struct itimerspec *old)
 {
 	struct linux_itimerspec l_value, l_old;
 	int32_t l_flags;

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Capabilities.  FreeBSD has privileges that follow the superuser, so there are two sets to show: all for it, none for others.
- * Nothing can be given up or won: a change that asks for less is refused, since it would not be true.
+ * Capabilities.  FreeBSD has privileges that follow the superuser, so there are two sets to show:
+ * all for it, none for others. Nothing can be given up or won: a change that asks for less is
+ * refused, since it would not be true.
  */
 #include <sysvec/native.h>
 
@@ -10,10 +11,13 @@
 #include "linux_struct.h"
 #include "linux_xlat.h"
 
-#define LINUX_CAP_WORDS	2
-#define LINUX_CAP_ALL	((1ULL << (LINUX_CAP_LAST_CAP + 1)) - 1)
+#define LINUX_CAP_WORDS 2
+#define LINUX_CAP_ALL   ((1ULL << (LINUX_CAP_LAST_CAP + 1)) - 1)
 
-/* Words of data for the header's version; a version nobody knows is answered with the newest, and EINVAL. */
+/*
+ * Words of data for the header's version; a version nobody knows is answered with the newest, and
+ * EINVAL.
+ */
 static int
 cap_header(void *uheader, struct linux_cap_user_header *header, unsigned *words)
 {
@@ -48,7 +52,7 @@ linux_capget(struct thread *td, struct linux_capget_args *uap)
 
 	error = cap_header(uap->header, &header, &words);
 	if (error == EINVAL && uap->dataptr == NULL)
-		return (0);	/* only the version was asked for */
+		return (0); /* only the version was asked for */
 	if (error != 0)
 		return (error);
 	if (header.pid < 0)

@@ -2,8 +2,9 @@
 /*
  * Control messages of sockets in both directions.
  *
- * A message is a header and data that begin 16 bytes behind its start on both sides: Linux's header is 16 bytes long, FreeBSD's 12
- * and aligned.  Descriptors, timestamps and most options of IPv6 are the same bytes; credentials are not.
+ * A message is a header and data that begin 16 bytes behind its start on both sides: Linux's header
+ * is 16 bytes long, FreeBSD's 12 and aligned.  Descriptors, timestamps and most options of IPv6 are
+ * the same bytes; credentials are not.
  */
 #include <sysvec/native.h>
 
@@ -12,22 +13,22 @@
 #include "linux_struct.h"
 #include "linux_xlat.h"
 
-#define ALIGN8(n)	(((n) + 7) & ~(size_t)7)
-#define DATA		16U	/* where the data begin, both sides */
+#define ALIGN8(n) (((n) + 7) & ~(size_t)7)
+#define DATA      16U /* where the data begin, both sides */
 
 struct control {
-	int		level, type;
-	const uint8_t	*data;
-	size_t		len;		/* of the data */
+	int level, type;
+	const uint8_t *data;
+	size_t len; /* of the data */
 };
 
 /* Where data that had to be made anew are put. */
 union scratch {
-	struct linux_ucred	ucred;
-	struct cmsgcred		cred;
-	struct sockcred2	cred2;
-	int			number;
-	uint8_t			byte;
+	struct linux_ucred ucred;
+	struct cmsgcred cred;
+	struct sockcred2 cred2;
+	int number;
+	uint8_t byte;
 };
 
 _Static_assert(sizeof(struct linux_cmsghdr) == DATA, "Linux's data follow the header");
@@ -75,8 +76,8 @@ next_native(const uint8_t *from, size_t len, size_t *at, struct control *c, int 
 }
 
 /*
- * Append a message.  One that does not fit whole is cut to the room there is, as Linux does it, unless not even its header has
- * room; false then and when it was cut.
+ * Append a message.  One that does not fit whole is cut to the room there is, as Linux does it,
+ * unless not even its header has room; false then and when it was cut.
  */
 static bool
 put(uint8_t *to, size_t room, size_t *used, const struct control *c, bool foreign)
@@ -201,7 +202,7 @@ send_in(const struct control *f, struct control *n, union scratch *s)
 	if (f->level == LINUX_SOL_IP && (f->type == LINUX_IP_TOS || f->type == LINUX_IP_TTL)) {
 		if ((error = number_of(f, &number)) != 0)
 			return (error);
-		if (number < 0 || number > UINT8_MAX)
+		if (number < 0 || number > 0xff)
 			return (EINVAL);
 		s->byte = (uint8_t)number;
 		set_data(n, &s->byte, sizeof(s->byte));

@@ -10,17 +10,17 @@
 #include "linux_struct.h"
 #include "linux_xlat.h"
 
-#define EPOLL_FEW	32		/* events that fit on the stack */
-#define EPOLL_BATCH	4096		/* as many as one call hands out; the others wait for the next */
-#define EPOLL_MAX	(INT32_MAX / (int)sizeof(struct linux_epoll_event))
-#define NSEC_PER_SEC	1000000000L
+#define EPOLL_FEW    32   /* events that fit on the stack */
+#define EPOLL_BATCH  4096 /* as many as one call hands out; the others wait for the next */
+#define EPOLL_MAX    (INT32_MAX / (int)sizeof(struct linux_epoll_event))
+#define NSEC_PER_SEC 1000000000L
 
 /* The low half of epoll's events are poll's. */
-#define EPOLL_POLL_BITS	0xffffU
+#define EPOLL_POLL_BITS 0xffffU
 /* What EPOLLEXCLUSIVE may stand with. */
-#define EPOLL_EXCLUSIVE_OK							\
-	(LINUX_EPOLLIN | LINUX_EPOLLOUT | LINUX_EPOLLERR | LINUX_EPOLLHUP |	\
-	LINUX_EPOLLWAKEUP | LINUX_EPOLLET | LINUX_EPOLLEXCLUSIVE)
+#define EPOLL_EXCLUSIVE_OK                                                                      \
+	(LINUX_EPOLLIN | LINUX_EPOLLOUT | LINUX_EPOLLERR | LINUX_EPOLLHUP | LINUX_EPOLLWAKEUP | \
+	    LINUX_EPOLLET | LINUX_EPOLLEXCLUSIVE)
 
 int
 linux_epoll_create(struct thread *td, struct linux_epoll_create_args *uap)
@@ -74,7 +74,8 @@ linux_epoll_ctl(struct thread *td, struct linux_epoll_ctl_args *uap)
 		event.flags |= EV_CLEAR;
 	if ((foreign.events & LINUX_EPOLLONESHOT) != 0)
 		event.flags |= EV_DISPATCH;
-	if ((error = linux_poll_events_in((int16_t)(foreign.events & EPOLL_POLL_BITS), &events)) != 0)
+	if ((error = linux_poll_events_in((int16_t)(foreign.events & EPOLL_POLL_BITS), &events)) !=
+	    0)
 		return (error);
 	event.events = (uint16_t)events;
 	event.udata = foreign.data;
@@ -145,8 +146,8 @@ linux_epoll_wait(struct thread *td, struct linux_epoll_wait_args *uap)
 {
 	struct timespec ts;
 
-	return (linux_epoll_common(td, uap->epfd, uap->events, uap->maxevents,
-	    milliseconds(uap->timeout, &ts), NULL));
+	return (linux_epoll_common(
+	    td, uap->epfd, uap->events, uap->maxevents, milliseconds(uap->timeout, &ts), NULL));
 }
 
 static int
@@ -170,8 +171,8 @@ linux_epoll_pwait(struct thread *td, struct linux_epoll_pwait_args *uap)
 
 	if ((error = epoll_mask(uap->sigmask, uap->sigsetsize, &set, &mask)) != 0)
 		return (error);
-	return (linux_epoll_common(td, uap->epfd, uap->events, uap->maxevents,
-	    milliseconds(uap->timeout, &ts), mask));
+	return (linux_epoll_common(
+	    td, uap->epfd, uap->events, uap->maxevents, milliseconds(uap->timeout, &ts), mask));
 }
 
 int
@@ -192,6 +193,6 @@ linux_epoll_pwait2(struct thread *td, struct linux_epoll_pwait2_args *uap)
 	}
 	if ((error = epoll_mask(uap->sigmask, uap->sigsetsize, &set, &mask)) != 0)
 		return (error);
-	return (linux_epoll_common(td, uap->epfd, uap->events, uap->maxevents,
-	    uap->timeout != NULL ? &ts : NULL, mask));
+	return (linux_epoll_common(
+	    td, uap->epfd, uap->events, uap->maxevents, uap->timeout != NULL ? &ts : NULL, mask));
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Credentials, where Linux's rules are not FreeBSD's: setuid without privilege changes the effective id only, group lists do
- * not start with the effective group, and there are ids for the file system alone.
+ * Credentials, where Linux's rules are not FreeBSD's: setuid without privilege changes the
+ * effective id only, group lists do not start with the effective group, and there are ids for the
+ * file system alone.
  */
 #include <sysvec/native.h>
 
@@ -9,8 +10,8 @@
 #include "linux_proto.h"
 #include "linux_xlat.h"
 
-#define LINUX_NGROUPS_MAX	65536
-#define KEEP			((uid_t)-1)
+#define LINUX_NGROUPS_MAX 65536
+#define KEEP              ((uid_t)-1)
 
 int
 linux_setuid(struct thread *td, struct linux_setuid_args *uap)
@@ -47,8 +48,8 @@ linux_setgid(struct thread *td, struct linux_setgid_args *uap)
 }
 
 /*
- * The file system's ids follow the effective ones, and FreeBSD knows no others.  Both calls answer the id before and cannot fail,
- * so that a program which looks again sees that nothing changed.
+ * The file system's ids follow the effective ones, and FreeBSD knows no others.  Both calls answer
+ * the id before and cannot fail, so that a program which looks again sees that nothing changed.
  */
 int
 linux_setfsuid(struct thread *td, struct linux_setfsuid_args *uap)

@@ -9,14 +9,15 @@
 #include "linux_struct.h"
 #include "linux_xlat.h"
 
-#define LINUX_SEMMAP	32000	/* shown for a limit that FreeBSD has not */
+#define LINUX_SEMMAP 32000 /* shown for a limit that FreeBSD has not */
 
 /* Linux's commands: those of all three, and those of one. */
 static int
 command(int foreign, int (*own)(int32_t, int32_t *), int *native)
 {
 
-	return (foreign <= LINUX_IPC_INFO ? linux_ipc_cmd_in(foreign, native) : own(foreign, native));
+	return (
+	    foreign <= LINUX_IPC_INFO ? linux_ipc_cmd_in(foreign, native) : own(foreign, native));
 }
 
 static int
@@ -76,7 +77,7 @@ linux_shmctl(struct thread *td, struct linux_shmctl_args *uap)
 		    (error = linux_shm_info_out(&native.use, &foreign.use)) != 0)
 			return (error);
 		return (copyout(&foreign.use, uap->buf, sizeof(foreign.use)));
-	default:	/* IPC_RMID, SHM_LOCK, SHM_UNLOCK */
+	default: /* IPC_RMID, SHM_LOCK, SHM_UNLOCK */
 		return (native_shmctl(td, uap->shmid, cmd, NULL));
 	}
 }
@@ -103,14 +104,15 @@ sem_data(struct thread *td, struct linux_semctl_args *uap, int cmd)
 		return (native_semctl(td, uap->semid, uap->semnum, cmd, (uintptr_t)&native.ds));
 	case LINUX_IPC_INFO:
 	case LINUX_SEM_INFO:
-		if ((error = native_semctl(td, uap->semid, uap->semnum, cmd,
-		    (uintptr_t)&native.limits)) != 0 ||
+		if ((error = native_semctl(
+		         td, uap->semid, uap->semnum, cmd, (uintptr_t)&native.limits)) != 0 ||
 		    (error = linux_seminfo_out(&native.limits, &foreign.limits)) != 0)
 			return (error);
 		foreign.limits.semmap = LINUX_SEMMAP;
 		return (copyout(&foreign.limits, ubuf, sizeof(foreign.limits)));
-	default:	/* IPC_STAT, SEM_STAT, SEM_STAT_ANY */
-		if ((error = native_semctl(td, uap->semid, uap->semnum, cmd, (uintptr_t)&native.ds)) != 0 ||
+	default: /* IPC_STAT, SEM_STAT, SEM_STAT_ANY */
+		if ((error = native_semctl(
+		         td, uap->semid, uap->semnum, cmd, (uintptr_t)&native.ds)) != 0 ||
 		    (error = linux_semid_ds_out(&native.ds, &foreign.ds)) != 0)
 			return (error);
 		return (copyout(&foreign.ds, ubuf, sizeof(foreign.ds)));
@@ -135,8 +137,9 @@ linux_semctl(struct thread *td, struct linux_semctl_args *uap)
 	case LINUX_SEM_INFO:
 		return (sem_data(td, uap, cmd));
 	case LINUX_SETVAL:
-		return (native_semctl(td, uap->semid, uap->semnum, cmd, (uintptr_t)(uint32_t)uap->arg));
-	default:	/* values and arrays of shorts are the same on both sides */
+		return (
+		    native_semctl(td, uap->semid, uap->semnum, cmd, (uintptr_t)(uint32_t)uap->arg));
+	default: /* values and arrays of shorts are the same on both sides */
 		return (native_semctl(td, uap->semid, uap->semnum, cmd, (uintptr_t)uap->arg));
 	}
 }
@@ -172,7 +175,7 @@ linux_msgctl(struct thread *td, struct linux_msgctl_args *uap)
 		    (error = linux_msginfo_out(&native.limits, &foreign.limits)) != 0)
 			return (error);
 		return (copyout(&foreign.limits, uap->buf, sizeof(foreign.limits)));
-	default:	/* IPC_STAT, MSG_STAT, MSG_STAT_ANY */
+	default: /* IPC_STAT, MSG_STAT, MSG_STAT_ANY */
 		if ((error = native_msgctl(td, uap->msqid, cmd, &native.ds)) != 0 ||
 		    (error = linux_msqid_ds_out(&native.ds, &foreign.ds)) != 0)
 			return (error);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * What this persona keeps per process and per thread (sv_proc_data, sv_td_data): one structure each, so that nobody's
- * bytes overlap.  Zero is the state of a new program.  fork copies it.
+ * What this persona keeps per process and per thread (sv_proc_data, sv_td_data): one structure
+ * each, so that nobody's bytes overlap.  Zero is the state of a new program.  fork copies it.
  */
 #ifndef SYSVEC_LINUX_PROC_H
 #define SYSVEC_LINUX_PROC_H
@@ -9,15 +9,15 @@
 #include <sysvec/port.h>
 
 struct linux_proc {
-	uint32_t	personality;	/* as personality(2) set it; execve keeps it */
-	uint32_t	securebits;	/* only remembered */
-	uint8_t		keepcaps;
-	uint8_t		thp_disabled;
-	uint8_t		mdwe;
+	uint32_t personality; /* as personality(2) set it; execve keeps it */
+	uint32_t securebits;  /* only remembered */
+	uint8_t keepcaps;
+	uint8_t thp_disabled;
+	uint8_t mdwe;
 };
 
 struct linux_thread {
-	uint64_t	timerslack;	/* nanoseconds; 0: the default of 50000 */
+	uint64_t timerslack; /* nanoseconds; 0: the default of 50000 */
 };
 
 _Static_assert(sizeof(struct linux_proc) <= SV_PROC_DATA, "fits what hosts provide");

@@ -9,16 +9,18 @@
 #include "linux_proto.h"
 #include "linux_xlat.h"
 
-#define LINUX_PAGE_SIZE	4096UL
-#define LINUX_PAGE_MASK	(LINUX_PAGE_SIZE - 1)
+#define LINUX_PAGE_SIZE 4096UL
+#define LINUX_PAGE_MASK (LINUX_PAGE_SIZE - 1)
 
-/* Flags that MAP_SHARED_VALIDATE answers for; others give EOPNOTSUPP with it and are ignored without. */
-#define LINUX_MAP_KNOWN								\
-	(LINUX_MAP_TYPE | LINUX_MAP_FIXED | LINUX_MAP_ANONYMOUS | LINUX_MAP_32BIT |	\
-	LINUX_MAP_GROWSDOWN | LINUX_MAP_DENYWRITE | LINUX_MAP_EXECUTABLE |		\
-	LINUX_MAP_LOCKED | LINUX_MAP_NORESERVE | LINUX_MAP_POPULATE |			\
-	LINUX_MAP_NONBLOCK | LINUX_MAP_STACK | LINUX_MAP_HUGETLB | LINUX_MAP_SYNC |	\
-	LINUX_MAP_FIXED_NOREPLACE)
+/*
+ * Flags that MAP_SHARED_VALIDATE answers for; others give EOPNOTSUPP with it and are ignored
+ * without.
+ */
+#define LINUX_MAP_KNOWN                                                                           \
+	(LINUX_MAP_TYPE | LINUX_MAP_FIXED | LINUX_MAP_ANONYMOUS | LINUX_MAP_32BIT |               \
+	    LINUX_MAP_GROWSDOWN | LINUX_MAP_DENYWRITE | LINUX_MAP_EXECUTABLE | LINUX_MAP_LOCKED | \
+	    LINUX_MAP_NORESERVE | LINUX_MAP_POPULATE | LINUX_MAP_NONBLOCK | LINUX_MAP_STACK |     \
+	    LINUX_MAP_HUGETLB | LINUX_MAP_SYNC | LINUX_MAP_FIXED_NOREPLACE)
 
 int
 linux_mmap(struct thread *td, struct linux_mmap_args *uap)
@@ -40,13 +42,11 @@ linux_mmap(struct thread *td, struct linux_mmap_args *uap)
 	prot = (int)uap->prot & (LINUX_PROT_READ | LINUX_PROT_WRITE | LINUX_PROT_EXEC);
 	if ((error = linux_mmap_prot_in(prot, &prot)) != 0)
 		return (error);
-	if ((prot & PROT_READ) != 0 &&
-	    (linux_proc(td)->personality & LINUX_READ_IMPLIES_EXEC) != 0)
+	if ((prot & PROT_READ) != 0 && (linux_proc(td)->personality & LINUX_READ_IMPLIES_EXEC) != 0)
 		prot |= PROT_EXEC;
 	if ((error = linux_mmap_flags_in(foreign, &flags)) != 0)
 		return (error);
-	return (native_mmap(td, uap->addr, uap->len, prot, flags, (int)uap->fd,
-	    (off_t)uap->off));
+	return (native_mmap(td, uap->addr, uap->len, prot, flags, (int)uap->fd, (off_t)uap->off));
 }
 
 int
@@ -55,7 +55,7 @@ linux_mremap(struct thread *td, struct linux_mremap_args *uap)
 	unsigned flags = 0;
 
 	if ((uap->flags & ~(l_ulong)(LINUX_MREMAP_MAYMOVE | LINUX_MREMAP_FIXED |
-	    LINUX_MREMAP_DONTUNMAP)) != 0)
+	                             LINUX_MREMAP_DONTUNMAP)) != 0)
 		return (EINVAL);
 	if ((uap->flags & LINUX_MREMAP_MAYMOVE) != 0)
 		flags |= SV_MREMAP_MAYMOVE;
@@ -111,7 +111,10 @@ linux_msync(struct thread *td, struct linux_msync_args *uap)
 	return (native_msync(td, uap->start, uap->len, native));
 }
 
-/* FreeBSD locks pages when they are named, not when they are touched: more than MLOCK_ONFAULT asks for. */
+/*
+ * FreeBSD locks pages when they are named, not when they are touched: more than MLOCK_ONFAULT asks
+ * for.
+ */
 int
 linux_mlock2(struct thread *td, struct linux_mlock2_args *uap)
 {
@@ -135,7 +138,7 @@ linux_pkey_mprotect(struct thread *td, struct linux_pkey_mprotect_args *uap)
 	int error, prot;
 
 	if (uap->pkey != -1)
-		return (EINVAL);	/* pkey_alloc gave none */
+		return (EINVAL); /* pkey_alloc gave none */
 	if ((error = linux_mmap_prot_in((int)uap->prot, &prot)) != 0)
 		return (error);
 	return (native_mprotect(td, uap->start, uap->len, prot));

@@ -10,26 +10,26 @@
 #include "linux_struct.h"
 #include "linux_xlat.h"
 
-#define IOV_FEW		8U	/* vectors and control bytes that fit on the stack */
-#define CONTROL_FEW	256U
-#define NSEC_PER_SEC	1000000000LL
+#define IOV_FEW      8U /* vectors and control bytes that fit on the stack */
+#define CONTROL_FEW  256U
+#define NSEC_PER_SEC 1000000000LL
 
 /* Credentials take more room natively: 12 bytes become 84. */
-#define CONTROL_IN_ROOM(len)	((len) * 4 + SV_CONTROL_SLACK)
+#define CONTROL_IN_ROOM(len) ((len)*4 + SV_CONTROL_SLACK)
 
 union address {
-	struct sockaddr		sa;
-	struct sockaddr_storage	room;
+	struct sockaddr sa;
+	struct sockaddr_storage room;
 };
 
 /* A message header in kernel memory, with all that hangs on it. */
 struct message {
-	struct linux_msghdr	foreign;
-	struct msghdr		native;
-	union address		name;
-	struct iovec		*iov;		/* few, or scratch */
-	size_t			iov_bytes;	/* of the scratch; 0: few */
-	struct iovec		few[IOV_FEW];
+	struct linux_msghdr foreign;
+	struct msghdr native;
+	union address name;
+	struct iovec *iov; /* few, or scratch */
+	size_t iov_bytes;  /* of the scratch; 0: few */
+	struct iovec few[IOV_FEW];
 };
 
 int
@@ -58,7 +58,7 @@ linux_recvfrom(struct thread *td, struct linux_recvfrom_args *uap)
 		return (error);
 	address.sa.sa_len = 0;
 	if ((error = native_recvfrom(td, uap->fd, uap->ubuf, uap->size, flags,
-	    uap->addr != NULL ? &address.sa : NULL)) != 0)
+	         uap->addr != NULL ? &address.sa : NULL)) != 0)
 		return (error);
 	result = td->td_retval[0];
 	error = linux_copyout_sockaddr(&address.sa, uap->addr, uap->addr_len);
@@ -76,7 +76,10 @@ message_free(struct thread *td, struct message *m)
 		sv_tmp_free(td, m->iov, m->iov_bytes);
 }
 
-/* Vectors are the same bytes on both sides where pointers are 64 bits wide; converted one by one all the same. */
+/*
+ * Vectors are the same bytes on both sides where pointers are 64 bits wide; converted one by one
+ * all the same.
+ */
 static int
 message_iov(struct thread *td, struct message *m)
 {
@@ -98,7 +101,7 @@ message_iov(struct thread *td, struct message *m)
 	}
 	for (i = 0; i < count && error == 0; i++) {
 		if ((error = copyin((const char *)(uintptr_t)f->msg_iov + i * sizeof(vec), &vec,
-		    sizeof(vec))) == 0)
+		         sizeof(vec))) == 0)
 			error = linux_iovec_in(&vec, &m->iov[i]);
 	}
 	if (error != 0)
@@ -131,7 +134,10 @@ message_start(struct thread *td, const void *umsg, struct message *m)
 
 /* ---- Sending ---- */
 
-/* With control messages: `foreign` holds `len` bytes of room, `native` four times that and some slack. */
+/*
+ * With control messages: `foreign` holds `len` bytes of room, `native` four times that and some
+ * slack.
+ */
 static int
 send_control(struct thread *td, int fd, struct message *m, int flags, void *foreign, void *native)
 {
@@ -159,7 +165,7 @@ send_one(struct thread *td, int fd, const void *umsg, int flags)
 		return (error);
 	if (m.foreign.msg_namelen != 0) {
 		if ((error = linux_copyin_sockaddr((const void *)(uintptr_t)m.foreign.msg_name,
-		    m.foreign.msg_namelen, &m.name.sa)) != 0)
+		         m.foreign.msg_namelen, &m.name.sa)) != 0)
 			goto out;
 		m.native.msg_name = &m.name;
 		m.native.msg_namelen = m.name.sa.sa_len;
@@ -232,17 +238,18 @@ receive_done(struct thread *td, struct linux_msghdr *umsg, struct message *m, vo
 	int error, flags;
 	l_ulong used;
 
-	if ((error = linux_copyout_sockaddr(&m->name.sa, (void *)(uintptr_t)m->foreign.msg_name,
-	    &umsg->msg_namelen)) != 0)
+	if ((error = linux_copyout_sockaddr(
+	         &m->name.sa, (void *)(uintptr_t)m->foreign.msg_name, &umsg->msg_namelen)) != 0)
 		return (error);
 	if (control != NULL)
-		linux_control_receive_out(m->native.msg_control, m->native.msg_controllen, control, &size,
-		    &truncated);
+		linux_control_receive_out(
+		    m->native.msg_control, m->native.msg_controllen, control, &size, &truncated);
 	else
 		size = 0;
 	if (truncated)
 		m->native.msg_flags |= MSG_CTRUNC;
-	if (size > 0 && (error = copyout(control, (void *)(uintptr_t)m->foreign.msg_control, size)) != 0)
+	if (size > 0 &&
+	    (error = copyout(control, (void *)(uintptr_t)m->foreign.msg_control, size)) != 0)
 		return (error);
 	if ((error = linux_msg_flags_out(m->native.msg_flags, &flags)) != 0 ||
 	    (error = copyout(&flags, &umsg->msg_flags, sizeof(flags))) != 0)
@@ -305,7 +312,8 @@ linux_recvmsg(struct thread *td, struct linux_recvmsg_args *uap)
 }
 
 /*
- * The timeout is looked at after each datagram only, as on Linux; MSG_WAITFORONE waits for the first.
+ * The timeout is looked at after each datagram only, as on Linux; MSG_WAITFORONE waits for the
+ * first.
  */
 int
 linux_recvmmsg(struct thread *td, struct linux_recvmmsg_args *uap)

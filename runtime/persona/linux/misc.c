@@ -12,10 +12,10 @@
 #include "linux_struct.h"
 #include "linux_xlat.h"
 
-#define LINUX_CLK_TCK		100
-#define LINUX_PRIO_ZERO		20	/* getpriority answers 20 - nice, so that it is never negative */
-#define LINUX_PER_QUERY		0xffffffffU
-#define LINUX_PER_KNOWN_BASE	0xffU	/* PER_LINUX is 0 */
+#define LINUX_CLK_TCK        100
+#define LINUX_PRIO_ZERO      20 /* getpriority answers 20 - nice, so that it is never negative */
+#define LINUX_PER_QUERY      0xffffffffU
+#define LINUX_PER_KNOWN_BASE 0xffU /* PER_LINUX is 0 */
 
 static void
 copy_name(char *to, size_t size, const char *from)
@@ -37,8 +37,8 @@ linux_machine(struct thread *td)
 }
 
 /*
- * The release is what the vector says, or the tunable; with UNAME26 it looks like 2.6.(40 + minor), as Linux does it for programs
- * that cannot bear a 3.
+ * The release is what the vector says, or the tunable; with UNAME26 it looks like 2.6.(40 + minor),
+ * as Linux does it for programs that cannot bear a 3.
  */
 static void
 linux_release(struct thread *td, char *to, size_t size)
@@ -171,7 +171,7 @@ linux_times(struct thread *td, struct linux_times_args *uap)
 	}
 	if ((error = native_clock_gettime(td, CLOCK_UPTIME, &now)) != 0)
 		return (error);
-	td->td_retval[0] = (register_t)(now.tv_sec * LINUX_CLK_TCK +
-	    now.tv_nsec / (1000000000 / LINUX_CLK_TCK));
+	td->td_retval[0] =
+	    (register_t)(now.tv_sec * LINUX_CLK_TCK + now.tv_nsec / (1000000000 / LINUX_CLK_TCK));
 	return (0);
 }

@@ -10,16 +10,16 @@
 #include "linux_struct.h"
 #include "linux_xlat.h"
 
-#define POLL_FEW	32U		/* entries that fit on the stack */
-#define POLL_MOST	65536U		/* beyond what any limit on descriptors allows here */
-#define NSEC_PER_SEC	1000000000LL
-#define NSEC_PER_MSEC	1000000LL
+#define POLL_FEW      32U    /* entries that fit on the stack */
+#define POLL_MOST     65536U /* beyond what any limit on descriptors allows here */
+#define NSEC_PER_SEC  1000000000LL
+#define NSEC_PER_MSEC 1000000LL
 
 /* A deadline as select and ppoll take it: how long from now, and when that is. */
 struct wait_time {
-	struct timespec	left;
-	struct timespec	*timeout;	/* NULL: for ever */
-	int64_t		end;		/* on the monotonic clock */
+	struct timespec left;
+	struct timespec *timeout; /* NULL: for ever */
+	int64_t end;              /* on the monotonic clock */
 };
 
 static int64_t
@@ -83,8 +83,8 @@ poll_fds(struct thread *td, struct linux_pollfd *ufds, unsigned nfds, struct lin
 	for (i = 0; i < nfds; i++) {
 		foreign[i].revents = 0;
 		(void)linux_poll_events_out(native[i].revents, &foreign[i].revents);
-		if ((error1 = copyout(&foreign[i].revents, &ufds[i].revents,
-		    sizeof(foreign[i].revents))) != 0)
+		if ((error1 = copyout(
+		         &foreign[i].revents, &ufds[i].revents, sizeof(foreign[i].revents))) != 0)
 			return (error1);
 	}
 	return (error);
@@ -109,8 +109,8 @@ linux_poll_common(struct thread *td, struct linux_pollfd *ufds, unsigned nfds,
 		return (EINVAL);
 	if (nfds > POLL_MOST || (foreign = sv_tmp_alloc(td, bytes)) == NULL)
 		return (ENOMEM);
-	error = poll_fds(td, ufds, nfds, foreign, (struct pollfd *)(void *)(foreign + nfds),
-	    timeout, mask);
+	error = poll_fds(
+	    td, ufds, nfds, foreign, (struct pollfd *)(void *)(foreign + nfds), timeout, mask);
 	sv_tmp_free(td, foreign, bytes);
 	return (error);
 }
@@ -127,7 +127,10 @@ linux_poll(struct thread *td, struct linux_poll_args *uap)
 	return (linux_poll_common(td, uap->ufds, uap->nfds, &ts, NULL));
 }
 
-/* The remaining time goes back even when the call fails; an address that cannot be written is no error. */
+/*
+ * The remaining time goes back even when the call fails; an address that cannot be written is no
+ * error.
+ */
 static void
 put_timespec(struct wait_time *wt, void *uts)
 {
@@ -162,7 +165,8 @@ linux_ppoll(struct thread *td, struct linux_ppoll_args *uap)
 	if ((error = get_timespec(td, uap->tsp, &wt)) != 0)
 		return (error);
 	if (uap->sigmask != NULL) {
-		if ((error = linux_copyin_sigset((uintptr_t)uap->sigmask, uap->sigsetsize, &set)) != 0)
+		if ((error = linux_copyin_sigset((uintptr_t)uap->sigmask, uap->sigsetsize, &set)) !=
+		    0)
 			return (error);
 		mask = &set;
 	}
@@ -178,7 +182,7 @@ int
 linux_select(struct thread *td, struct linux_select_args *uap)
 {
 	struct linux_timeval foreign;
-	struct wait_time wt = { .timeout = NULL, .end = 0 };
+	struct wait_time wt = {.timeout = NULL, .end = 0};
 	int error;
 
 	if (uap->tvp != NULL) {
@@ -188,7 +192,7 @@ linux_select(struct thread *td, struct linux_select_args *uap)
 		if (foreign.tv_usec < 0)
 			return (EINVAL);
 		if ((error = wait_start(td, &wt, foreign.tv_sec + foreign.tv_usec / 1000000,
-		    foreign.tv_usec % 1000000 * 1000)) != 0)
+		         foreign.tv_usec % 1000000 * 1000)) != 0)
 			return (error);
 	}
 	error = native_pselect(td, uap->n, uap->inp, uap->outp, uap->exp, wt.timeout, NULL);
@@ -206,8 +210,8 @@ int
 linux_pselect6(struct thread *td, struct linux_pselect6_args *uap)
 {
 	struct {
-		l_ulong	uset;
-		l_ulong	size;
+		l_ulong uset;
+		l_ulong size;
 	} sized;
 	struct wait_time wt;
 	sigset_t set, *mask = NULL;
@@ -219,7 +223,8 @@ linux_pselect6(struct thread *td, struct linux_pselect6_args *uap)
 		if ((error = copyin(uap->sig, &sized, sizeof(sized))) != 0)
 			return (error);
 		if (sized.uset != 0) {
-			if ((error = linux_copyin_sigset((uintptr_t)sized.uset, sized.size, &set)) != 0)
+			if ((error = linux_copyin_sigset(
+			         (uintptr_t)sized.uset, sized.size, &set)) != 0)
 				return (error);
 			mask = &set;
 		}

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * prctl: what FreeBSD's procctl knows goes there, what has no effect on what a program can do is remembered, the rest is EINVAL, as
- * from a kernel built without it.
+ * prctl: what FreeBSD's procctl knows goes there, what has no effect on what a program can do is
+ * remembered, the rest is EINVAL, as from a kernel built without it.
  */
 #include <sysvec/native.h>
 
@@ -10,8 +10,8 @@
 #include "linux_proto.h"
 #include "linux_xlat.h"
 
-#define LINUX_TIMERSLACK	50000UL	/* nanoseconds */
-#define LINUX_SECUREBITS	0xff
+#define LINUX_TIMERSLACK 50000UL /* nanoseconds */
+#define LINUX_SECUREBITS 0xff
 
 /* A value that prctl stores as an int at the address in arg2. */
 static int
@@ -26,7 +26,8 @@ set_pdeathsig(struct thread *td, l_ulong foreign)
 {
 	int error, sig = 0;
 
-	if (foreign != 0 && (foreign > INT32_MAX || (error = linux_signal_in((int)foreign, &sig)) != 0))
+	if (foreign != 0 &&
+	    (foreign > INT32_MAX || (error = linux_signal_in((int)foreign, &sig)) != 0))
 		return (EINVAL);
 	return (native_procctl(td, PROC_PDEATHSIG_CTL, &sig));
 }
@@ -49,7 +50,7 @@ set_dumpable(struct thread *td, l_ulong value)
 	int how;
 
 	if (value > 1)
-		return (EINVAL);	/* 2, "only for root", is the system's to set */
+		return (EINVAL); /* 2, "only for root", is the system's to set */
 	how = value != 0 ? PROC_TRACE_CTL_ENABLE : PROC_TRACE_CTL_DISABLE;
 	return (native_procctl(td, PROC_TRACE_CTL, &how));
 }
@@ -153,7 +154,7 @@ capability(struct thread *td, struct linux_prctl_args *uap)
 			return (EPERM);
 		lp->securebits = (uint32_t)uap->arg2;
 		return (0);
-	default:	/* LINUX_PR_CAP_AMBIENT */
+	default: /* LINUX_PR_CAP_AMBIENT */
 		if (uap->arg4 != 0 || uap->arg5 != 0)
 			return (EINVAL);
 		switch (uap->arg2) {
@@ -190,7 +191,8 @@ linux_prctl(struct thread *td, struct linux_prctl_args *uap)
 	case LINUX_PR_GET_NAME:
 		return (get_name(td, uap->arg2));
 	case LINUX_PR_SET_CHILD_SUBREAPER:
-		return (native_procctl(td, uap->arg2 != 0 ? PROC_REAP_ACQUIRE : PROC_REAP_RELEASE, NULL));
+		return (native_procctl(
+		    td, uap->arg2 != 0 ? PROC_REAP_ACQUIRE : PROC_REAP_RELEASE, NULL));
 	case LINUX_PR_GET_CHILD_SUBREAPER:
 		return (get_subreaper(td, uap->arg2));
 	case LINUX_PR_SET_NO_NEW_PRIVS:
@@ -205,17 +207,18 @@ linux_prctl(struct thread *td, struct linux_prctl_args *uap)
 	case LINUX_PR_CAP_AMBIENT:
 		return (capability(td, uap));
 	case LINUX_PR_GET_SECCOMP:
-		td->td_retval[0] = 0;	/* no filter, as long as none can be set */
+		td->td_retval[0] = 0; /* no filter, as long as none can be set */
 		return (0);
 	case LINUX_PR_GET_TIMING:
-		td->td_retval[0] = 0;	/* PR_TIMING_STATISTICAL */
+		td->td_retval[0] = 0; /* PR_TIMING_STATISTICAL */
 		return (0);
 	case LINUX_PR_SET_TIMING:
 		return (uap->arg2 == 0 ? 0 : EINVAL);
 	case LINUX_PR_GET_TIMERSLACK:
-		td->td_retval[0] = (register_t)(lt->timerslack != 0 ? lt->timerslack : LINUX_TIMERSLACK);
+		td->td_retval[0] =
+		    (register_t)(lt->timerslack != 0 ? lt->timerslack : LINUX_TIMERSLACK);
 		return (0);
-	case LINUX_PR_SET_TIMERSLACK:	/* a hint, without effect here */
+	case LINUX_PR_SET_TIMERSLACK: /* a hint, without effect here */
 		lt->timerslack = (int64_t)uap->arg2 <= 0 ? 0 : uap->arg2;
 		return (0);
 	case LINUX_PR_SET_THP_DISABLE:
@@ -228,12 +231,13 @@ linux_prctl(struct thread *td, struct linux_prctl_args *uap)
 			return (EINVAL);
 		td->td_retval[0] = lp->thp_disabled;
 		return (0);
-	case LINUX_PR_SET_PTRACER:	/* a restriction of Linux's Yama module, which FreeBSD has not */
+	case LINUX_PR_SET_PTRACER: /* a restriction of Linux's Yama module, which FreeBSD has not */
 		return (EINVAL);
 	default:
 		/*
-		 * PR_SET_VMA and PR_SET_MM (names and marks of memory), PR_SET_SECCOMP, PR_SET_MDWE, speculation controls,
-		 * core scheduling and the controls of other architectures.
+		 * PR_SET_VMA and PR_SET_MM (names and marks of memory), PR_SET_SECCOMP,
+		 * PR_SET_MDWE, speculation controls, core scheduling and the controls of other
+		 * architectures.
 		 */
 		return (EINVAL);
 	}

@@ -9,13 +9,13 @@
 #include "linux_struct.h"
 #include "linux_xlat.h"
 
-#define LINUX_SCHED_ATTR_VER0	48U	/* the first size of struct sched_attr */
-#define LINUX_PAGE_BYTES	4096U
+#define LINUX_SCHED_ATTR_VER0 48U /* the first size of struct sched_attr */
+#define LINUX_PAGE_BYTES      4096U
 
 /* IOPRIO_PRIO_VALUE(IOPRIO_CLASS_BE, 4), which Linux derives from nice 0. */
-#define LINUX_IOPRIO_SHIFT	13
-#define LINUX_IOPRIO_DEFAULT	((LINUX_IOPRIO_CLASS_BE << LINUX_IOPRIO_SHIFT) | 4)
-#define LINUX_IOPRIO_LEVELS	8
+#define LINUX_IOPRIO_SHIFT   13
+#define LINUX_IOPRIO_DEFAULT ((LINUX_IOPRIO_CLASS_BE << LINUX_IOPRIO_SHIFT) | 4)
+#define LINUX_IOPRIO_LEVELS  8
 
 int
 linux_sched_setscheduler(struct thread *td, struct linux_sched_setscheduler_args *uap)
@@ -30,8 +30,8 @@ linux_sched_setscheduler(struct thread *td, struct linux_sched_setscheduler_args
 	    (error = linux_sched_param_in(&foreign, &param)) != 0 ||
 	    (error = linux_sched_policy_in(uap->policy & ~LINUX_SCHED_RESET_ON_FORK, &policy)) != 0)
 		return (error);
-	return (native_sched_setscheduler(td, uap->pid, policy, &param,
-	    (uap->policy & LINUX_SCHED_RESET_ON_FORK) != 0));
+	return (native_sched_setscheduler(
+	    td, uap->pid, policy, &param, (uap->policy & LINUX_SCHED_RESET_ON_FORK) != 0));
 }
 
 int
@@ -85,8 +85,8 @@ linux_sched_get_priority_min(struct thread *td, struct linux_sched_get_priority_
 }
 
 /*
- * sched_setattr says policy, nice value and priority in one structure that may grow: bytes beyond what is known must be
- * zero.
+ * sched_setattr says policy, nice value and priority in one structure that may grow: bytes beyond
+ * what is known must be zero.
  */
 int
 linux_sched_setattr(struct thread *td, struct linux_sched_setattr_args *uap)
@@ -118,13 +118,13 @@ linux_sched_setattr(struct thread *td, struct linux_sched_setattr_args *uap)
 			return (E2BIG);
 		}
 	}
-	if ((attr.sched_flags & ~(uint64_t)1) != 0)	/* 1: reset on fork; no utilisation clamps */
+	if ((attr.sched_flags & ~(uint64_t)1) != 0) /* 1: reset on fork; no utilisation clamps */
 		return (EOPNOTSUPP);
 	if ((error = linux_sched_policy_in((int)attr.sched_policy, &policy)) != 0)
 		return (error);
 	param.sched_priority = (int)attr.sched_priority;
-	if ((error = native_sched_setscheduler(td, uap->pid, policy, &param,
-	    (attr.sched_flags & 1) != 0)) != 0)
+	if ((error = native_sched_setscheduler(
+	         td, uap->pid, policy, &param, (attr.sched_flags & 1) != 0)) != 0)
 		return (error);
 	if (policy == SCHED_OTHER || policy == SCHED_NOTE_BATCH)
 		error = native_setpriority(td, PRIO_PROCESS, uap->pid, attr.sched_nice);

@@ -9,11 +9,11 @@
 #include "linux_xlat.h"
 
 /* Both headers are two bytes long; the rest of an address begins there. */
-#define HEADER	2U
+#define HEADER 2U
 
 /* Shortest addresses, the families that have one. */
-#define LINUX_INET6_MIN	24U	/* without the scope: RFC 2133 */
-#define LINUX_INET6_LEN	28U
+#define LINUX_INET6_MIN 24U /* without the scope: RFC 2133 */
+#define LINUX_INET6_LEN 28U
 
 int
 linux_sockaddr_in(const void *foreign, size_t len, struct sockaddr *native)

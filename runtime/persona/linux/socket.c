@@ -11,12 +11,13 @@
 
 /* Room for any address, aligned as one. */
 union address {
-	struct sockaddr		sa;
-	struct sockaddr_storage	room;
+	struct sockaddr sa;
+	struct sockaddr_storage room;
 };
 
 /*
- * Protocol numbers are the wire's on both sides, up to 255; Linux has a few beyond (MPTCP), which FreeBSD has not.
+ * Protocol numbers are the wire's on both sides, up to 255; Linux has a few beyond (MPTCP), which
+ * FreeBSD has not.
  */
 static int
 socket_args(int family, int type, int protocol, int *nfamily, int *ntype)
@@ -26,7 +27,7 @@ socket_args(int family, int type, int protocol, int *nfamily, int *ntype)
 
 	if ((type & ~(LINUX_SOCK_TYPE_MASK | LINUX_SOCK_NONBLOCK | LINUX_SOCK_CLOEXEC)) != 0)
 		return (EINVAL);
-	if (family < 0 || family > UINT16_MAX)
+	if (family < 0 || family > 0xffff)
 		return (EAFNOSUPPORT);
 	if ((type & LINUX_SOCK_TYPE_MASK) > LINUX_SOCK_PACKET)
 		return (EINVAL);
@@ -120,7 +121,8 @@ int
 linux_accept4(struct thread *td, struct linux_accept4_args *uap)
 {
 
-	return (linux_accept_common(td, uap->fd, uap->upeer_sockaddr, uap->upeer_addrlen, uap->flags));
+	return (
+	    linux_accept_common(td, uap->fd, uap->upeer_sockaddr, uap->upeer_addrlen, uap->flags));
 }
 
 /* A NULL address is no way out here: EFAULT. */

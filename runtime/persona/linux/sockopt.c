@@ -11,8 +11,8 @@
 #include "linux_struct.h"
 #include "linux_xlat.h"
 
-#define VALUE_FEW	256U	/* bytes of a value that fit on the stack */
-#define VALUE_MAX	65536U	/* no option has a longer one */
+#define VALUE_FEW 256U   /* bytes of a value that fit on the stack */
+#define VALUE_MAX 65536U /* no option has a longer one */
 
 static enum linux_sockopt_kind
 so_kind(int name)
@@ -39,7 +39,7 @@ linux_sockopt_in(int level, int name, int *nlevel, int *nname, enum linux_sockop
 	int error;
 
 	if (level == LINUX_SOL_SOCKET) {
-		*nlevel = IPPROTO_IP;	/* SOL_LOCAL */
+		*nlevel = IPPROTO_IP; /* SOL_LOCAL */
 		switch (name) {
 		case LINUX_SO_PASSCRED:
 			*nname = LOCAL_CREDS_PERSISTENT;
@@ -82,7 +82,8 @@ linux_sockopt_in(int level, int name, int *nlevel, int *nname, enum linux_sockop
 }
 
 int
-linux_sockopt_out(int nlevel, int nname, bool local, int *level, int *name, enum linux_sockopt_kind *kind)
+linux_sockopt_out(
+    int nlevel, int nname, bool local, int *level, int *name, enum linux_sockopt_kind *kind)
 {
 	int error;
 
@@ -129,8 +130,8 @@ linux_sockopt_out(int nlevel, int nname, bool local, int *level, int *name, enum
 }
 
 /*
- * SO_PASSCRED and SO_PEERCRED are options of SOL_LOCAL natively, whose number is that of IPPROTO_IP: they may reach local sockets
- * only.
+ * SO_PASSCRED and SO_PEERCRED are options of SOL_LOCAL natively, whose number is that of
+ * IPPROTO_IP: they may reach local sockets only.
  */
 static int
 local_only(struct thread *td, int fd)
@@ -188,7 +189,7 @@ linux_setsockopt(struct thread *td, struct linux_setsockopt_args *uap)
 	case LINUX_SOCKOPT_TYPE:
 	case LINUX_SOCKOPT_DOMAIN:
 	case LINUX_SOCKOPT_PEERCRED:
-		return (ENOPROTOOPT);	/* to look at only */
+		return (ENOPROTOOPT); /* to look at only */
 	case LINUX_SOCKOPT_PASSCRED:
 		if ((error = local_only(td, uap->fd)) != 0)
 			return (error);
@@ -208,7 +209,10 @@ linux_setsockopt(struct thread *td, struct linux_setsockopt_args *uap)
 
 /* ---- getsockopt ---- */
 
-/* Hand back as much of a value as there is room for, and its length: never longer than the value. */
+/*
+ * Hand back as much of a value as there is room for, and its length: never longer than the value.
+ * /
+ */
 static int
 put_value(struct linux_getsockopt_args *uap, const void *value, unsigned len, int room)
 {
@@ -225,7 +229,7 @@ put_value(struct linux_getsockopt_args *uap, const void *value, unsigned len, in
 static int
 get_peercred(struct thread *td, struct linux_getsockopt_args *uap, int level, int name, int room)
 {
-	struct linux_ucred ucred = { .pid = 0, .uid = (l_uid_t)-1, .gid = (l_gid_t)-1 };
+	struct linux_ucred ucred = {.pid = 0, .uid = (l_uid_t)-1, .gid = (l_gid_t)-1};
 	struct xucred peer;
 	unsigned len = (unsigned)sizeof(peer);
 	int error;
@@ -250,10 +254,11 @@ get_converted(struct thread *td, struct linux_getsockopt_args *uap, int level, i
 {
 	struct linux_timeval foreign;
 	union {
-		struct timeval	tv;
-		int		number;
+		struct timeval tv;
+		int number;
 	} value;
-	unsigned len = (unsigned)(kind == LINUX_SOCKOPT_TIME ? sizeof(value.tv) : sizeof(value.number));
+	unsigned len =
+	    (unsigned)(kind == LINUX_SOCKOPT_TIME ? sizeof(value.tv) : sizeof(value.number));
 	uint16_t family;
 	int error, result;
 
@@ -279,7 +284,7 @@ get_converted(struct thread *td, struct linux_getsockopt_args *uap, int level, i
 		if ((error = linux_socket_family_out((uint16_t)result, &family)) == 0)
 			result = family;
 		break;
-	default:	/* LINUX_SOCKOPT_PASSCRED */
+	default: /* LINUX_SOCKOPT_PASSCRED */
 		result = result != 0;
 		break;
 	}

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Linux's calls about time: clocks of other processes, remainders, and calls that FreeBSD's libc has and its kernel not.
+ * Linux's calls about time: clocks of other processes, remainders, and calls that FreeBSD's libc
+ * has and its kernel not.
  */
 #include <sysvec/native.h>
 
@@ -10,16 +11,17 @@
 #include "linux_struct.h"
 #include "linux_xlat.h"
 
-#define NSEC_PER_SEC	1000000000L
-#define USEC_PER_SEC	1000000L
+#define NSEC_PER_SEC 1000000000L
+#define USEC_PER_SEC 1000000L
 
 /*
- * A negative clock is the CPU-time clock of a process or thread: the complement of its id, three bits up; bit 2 says thread,
- * the low two bits which time (2: scheduled, the others user and system time of the same process).
+ * A negative clock is the CPU-time clock of a process or thread: the complement of its id, three
+ * bits up; bit 2 says thread, the low two bits which time (2: scheduled, the others user and system
+ * time of the same process).
  */
-#define LINUX_CPUCLOCK_ID(clock)	((int)~((clock) >> 3))
-#define LINUX_CPUCLOCK_THREAD		4
-#define LINUX_CPUCLOCK_WHICH		3
+#define LINUX_CPUCLOCK_ID(clock) ((int)~((clock) >> 3))
+#define LINUX_CPUCLOCK_THREAD    4
+#define LINUX_CPUCLOCK_WHICH     3
 
 static int
 linux_clock_in(struct thread *td, l_clockid_t clock, clockid_t *native)
@@ -28,9 +30,9 @@ linux_clock_in(struct thread *td, l_clockid_t clock, clockid_t *native)
 	if (clock >= 0)
 		return (linux_clock_id_in(clock, native));
 	if ((clock & LINUX_CPUCLOCK_WHICH) == LINUX_CPUCLOCK_WHICH)
-		return (EINVAL);	/* the clock of a descriptor */
-	return (native_cpuclock(td, (clock & LINUX_CPUCLOCK_THREAD) != 0,
-	    LINUX_CPUCLOCK_ID(clock), native));
+		return (EINVAL); /* the clock of a descriptor */
+	return (native_cpuclock(
+	    td, (clock & LINUX_CPUCLOCK_THREAD) != 0, LINUX_CPUCLOCK_ID(clock), native));
 }
 
 int
@@ -59,7 +61,7 @@ linux_clock_settime(struct thread *td, struct linux_clock_settime_args *uap)
 	if ((error = linux_clock_in(td, uap->which_clock, &clock)) != 0)
 		return (error);
 	if (clock != CLOCK_REALTIME)
-		return (EINVAL);	/* no other clock of Linux can be set */
+		return (EINVAL); /* no other clock of Linux can be set */
 	if ((error = copyin(uap->tp, &foreign, sizeof(foreign))) != 0 ||
 	    (error = linux_timespec_in(&foreign, &ts)) != 0)
 		return (error);
@@ -131,7 +133,7 @@ linux_clock_nanosleep(struct thread *td, struct linux_clock_nanosleep_args *uap)
 	case LINUX_CLOCK_MONOTONIC_RAW:
 	case LINUX_CLOCK_REALTIME_COARSE:
 	case LINUX_CLOCK_MONOTONIC_COARSE:
-		return (EOPNOTSUPP);	/* clocks to look at only */
+		return (EOPNOTSUPP); /* clocks to look at only */
 	default:
 		break;
 	}
