@@ -18,14 +18,17 @@ local function spec(home)
         usage = "sysvec gen VECTOR... [-o DIR] [--check] [--depfile FILE] [--json] [--share]",
         about = "Tables and translators for vectors, from specs.  Files whose text is right already are not touched.",
         options = {
-            { short = "o", long = "output", value = "DIR", help = "write into DIR/VECTOR and DIR/NATIVE", default = "." },
+            { short = "o", long = "output", value = "DIR", default = ".",
+                help = "write into DIR/VECTOR and DIR/NATIVE" },
             { long = "check", help = "show what is stale as a diff, write nothing; exit 1 if anything is" },
             { long = "depfile", value = "FILE", help = "what the outputs depend on, for make" },
-            { long = "depfile-target", value = "TARGET", help = "target named there (default: linux_vector.c of the first)" },
+            { long = "depfile-target", value = "TARGET",
+                help = "target named there (default: the first vector's C file)" },
             { long = "json", help = "print the model instead" },
             { long = "share", help = "print how many calls are generated, by hand or missing instead" },
             { long = "specs", value = "DIR", help = "folder of the specs", default = home .. "/../specs" },
-            { long = "include", value = "DIR", help = "folder with sysvec/native.h", default = home .. "/../runtime/include" },
+            { long = "include", value = "DIR", default = home .. "/../runtime/include",
+                help = "folder with sysvec/native.h" },
             { long = "color", value = "WHEN", choices = { "auto", "always", "never" }, default = "auto",
                 help = "colour of messages: auto, always, never" },
         },
@@ -86,7 +89,8 @@ local function print_share(world)
     local share = require("pair.call").share(list)
     local done = share.generated + share.hand + share.fixed
     local function percent(part, of) return of == 0 and 0 or 100 * part / of end
-    io.stdout:write(("%s: %d calls, %d implemented\n"):format(world.vector.name, done + share.nosys + share.unimpl, done))
+    local all = done + share.nosys + share.unimpl
+    io.stdout:write(("%s: %d calls, %d implemented\n"):format(world.vector.name, all, done))
     io.stdout:write(("  generated    %4d  %5.1f%% of the implemented (%d of them fixed answers)\n"):format(
         share.generated + share.fixed, percent(share.generated + share.fixed, done), share.fixed))
     io.stdout:write(("  by hand      %4d  %5.1f%%\n"):format(share.hand, percent(share.hand, done)))

@@ -1,7 +1,8 @@
 -- SPDX-License-Identifier: BSD-2-Clause
 --
--- Native services a host does not have yet -> PREFIX_absent.c: one weak symbol for each service of sysvec/native.h, so that
--- a vector links from the first day of a new host.  A service that gives an errno answers ENOSYS, any other gives 0.
+-- Native services a host does not have yet -> PREFIX_absent.c: one weak symbol for each service of sysvec/native.h,
+-- so that a vector links from the first day of a new host.  A service that gives an errno answers ENOSYS, any other
+-- gives 0.
 --
 --     absent.emit(n, services)      services of pair/service.lua -> file name, text; nil without headers
 

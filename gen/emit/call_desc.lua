@@ -10,8 +10,8 @@ local text = require("emit.text")
 local call_desc = {}
 
 local DIR = { ["in"] = "SV_DIR_IN", out = "SV_DIR_OUT", inout = "SV_DIR_INOUT" }
-local STATE = { none = "SV_CALL_NONE", unimpl = "SV_CALL_UNIMPL", nosys = "SV_CALL_NOSYS", generated = "SV_CALL_GENERATED",
-    hand = "SV_CALL_HAND", fixed = "SV_CALL_FIXED" }
+local STATE = { none = "SV_CALL_NONE", unimpl = "SV_CALL_UNIMPL", nosys = "SV_CALL_NOSYS",
+    generated = "SV_CALL_GENERATED", hand = "SV_CALL_HAND", fixed = "SV_CALL_FIXED" }
 
 -- The calls-pair line knows domains and structures that the master cannot say.
 local function said(entry, name)
@@ -39,7 +39,8 @@ local function describe(n, entry, arg)
         return d
     end
     d.dir = DIR[line.dir or master.dir or ""]
-    d.length = master.bytes and index_of(entry, master.bytes) or master.count_arg and index_of(entry, master.count_arg) or -1
+    local counter = master.bytes or master.count_arg
+    d.length = counter and index_of(entry, counter) or -1
     local structure = line.struct or master.struct
     local scalar = line.scalar or master.scalar
     if line.kind == "path" or master.path then
@@ -123,7 +124,9 @@ function call_desc.emit(n, calls, doms)
                     "SV_ARG_INT" or "SV_ARG_UINT")
             end
             local result = entry.line and entry.line.result or entry.call.returns
-            if result and catalogue[result] then words[#words + 1] = (".result = &%s_%s_domain"):format(n.prefix, result) end
+            if result and catalogue[result] then
+                words[#words + 1] = (".result = &%s_%s_domain"):format(n.prefix, result)
+            end
             t:fill(("\t[%d] = { "):format(entry.number), words, " },", "\t    ")
         end
     end

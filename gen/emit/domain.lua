@@ -339,7 +339,8 @@ local function finish(doms, plan)
     plan.number_couples = {}
     for _, number in ipairs(plan.numbers) do
         local name = number.item.domain
-        local couple = name and (plan.dir == "in" and doms.by_foreign[name] or plan.dir == "out" and doms.by_native[name])
+        local index = plan.dir == "in" and doms.by_foreign or doms.by_native
+        local couple = name and index[name]
         if couple then
             plan.number_couples[name] = couple
         elseif name then

@@ -192,7 +192,8 @@ local function body_in(h, v, indent)
             check(h, inner, ("%s(%s, %s)"):format(h.n:translator(v.couple.name, "in"), f, one(v, v.name, false, index)))
             return
         end
-        local expr, statement = translate(h, v, "in", one(v, fname, v.foreign_heap, index), one(v, v.name, v.native_heap, index))
+        local from, to = one(v, fname, v.foreign_heap, index), one(v, v.name, v.native_heap, index)
+        local expr, statement = translate(h, v, "in", from, to)
         if statement then t:line("%s%s", inner, statement) else check(h, inner, expr) end
     end
     if v.count then
@@ -260,11 +261,12 @@ local function call_expression(h)
         for i, v in ipairs(h.list) do given[i] = { kind = "arg", name = v.arg.name } end
     end
     if h.services.found and not proto then
-        h.sink:warn(line.service_loc or line.loc, "native-service", "native_%s is declared in no header of sysvec/native",
-            line.service)
+        h.sink:warn(line.service_loc or line.loc, "native-service",
+            "native_%s is declared in no header of sysvec/native", line.service)
     elseif proto and #proto.params ~= #given then
-        h.sink:error(line.service_loc or line.loc, "native-arity", "native_%s takes %d arguments besides td, %d are given (%s:%d)",
-            line.service, #proto.params, #given, proto.file, proto.line)
+        h.sink:error(line.service_loc or line.loc, "native-arity",
+            "native_%s takes %d arguments besides td, %d are given (%s:%d)", line.service, #proto.params, #given,
+            proto.file, proto.line)
     end
     for i, item in ipairs(given) do
         local param = proto and proto.params[i]
@@ -303,7 +305,8 @@ local function body_out(h, v, indent)
         t:line("%serror = copyout(%s, %s, sizeof(%s));", indent, address(v, v.name), v.pointer, v.name)
         return
     end
-    local copy = ("copyout(%s, %s, %s)"):format(address(v, fname, v.foreign_heap), v.pointer, whole(v, fname, v.foreign_heap))
+    local copy = ("copyout(%s, %s, %s)"):format(address(v, fname, v.foreign_heap), v.pointer,
+        whole(v, fname, v.foreign_heap))
     local function element(inner, index)
         if v.kind == "ptr" then
             local value = v.count and ("%s[%s]"):format(v.name, index) or v.name
@@ -348,7 +351,8 @@ local function results(h, outs)
     end
     if line.result then
         local couple = h.doms.by_foreign[line.result]
-        local native, foreign = h.n:domain_type(h.n.world.native, couple.native), h.n:domain_type(h.n.world.foreign, couple.foreign)
+        local native = h.n:domain_type(h.n.world.native, couple.native)
+        local foreign = h.n:domain_type(h.n.world.foreign, couple.foreign)
         t:line("%s", guard())
         t:line("\t\t%s result;", foreign)
         t:blank()
@@ -418,15 +422,15 @@ end
 
 local function signature(t, n, entry)
     t:line("int")
-    local short = ("%s_%s(struct thread *td, struct %s_%s_args *uap)"):format(n.prefix, entry.name, n.prefix, entry.name)
-    t:line("%s", short)
+    t:line("%s_%s(struct thread *td, struct %s_%s_args *uap)", n.prefix, entry.name, n.prefix, entry.name)
     t:line("{")
 end
 
 local function generated(t, n, entry, parts, sink)
     local line = entry.line
-    local h = { n = n, entry = entry, line = line, doms = parts.doms, layouts = parts.layouts, services = parts.services,
-        sets = parts.sets, sink = sink, t = text.new(), list = {}, by_name = {}, allocated = {} }
+    local h = { n = n, entry = entry, line = line, doms = parts.doms, layouts = parts.layouts,
+        services = parts.services, sets = parts.sets, sink = sink, t = text.new(), list = {}, by_name = {},
+        allocated = {} }
     local lines = {}
     for _, arg in ipairs(line.args or {}) do lines[arg.name] = arg end
     for _, arg in ipairs(entry.args) do
@@ -438,7 +442,8 @@ local function generated(t, n, entry, parts, sink)
         if v.native_heap or v.foreign_heap then h.heap = true end
     end
     if line.result and not parts.doms.by_foreign[line.result] then
-        sink:error(line.result_loc or line.loc, "domain-unpaired", "'%s' is no domain that both sides have", line.result)
+        sink:error(line.result_loc or line.loc, "domain-unpaired", "'%s' is no domain that both sides have",
+            line.result)
         return false
     end
     local outs, before = {}, h.t

@@ -13,15 +13,15 @@ local ioctl = {}
 local DIR = { ["in"] = "SV_DIR_IN", out = "SV_DIR_OUT", inout = "SV_DIR_INOUT" }
 
 local function pointed(item)
-    return item.type and item.dir ~= "none" and item.dir ~= "value"
+    return item.type and item.dir ~= "none" and item.dir ~= "value" and item.type or nil
 end
 
 -- What a pair of types needs: name of the wrapper without direction, or nil for the same bytes
 local function conversion(n, entry, layouts, wanted, sink)
     local f, v = entry.item.type, entry.native and entry.native.type
     if not v or not pointed(entry.item) or not pointed(entry.native) then
-        if entry.op == "paired" and (pointed(entry.item) and true or false) ~= (v and pointed(entry.native) and true or false)
-        then
+        local here, there = pointed(entry.item) ~= nil, v ~= nil and pointed(entry.native) ~= nil
+        if entry.op == "paired" and here ~= there then
             sink:error(entry.item.loc, "ioctl-argument", "%s and %s do not agree on pointing at something",
                 entry.item.name, entry.native.name)
         end
@@ -37,8 +37,8 @@ local function conversion(n, entry, layouts, wanted, sink)
         local layout = layouts.by_name[f.struct]
         if not layout or layout.native.name ~= v.struct then
             if entry.op == "paired" then
-                sink:error(entry.item.loc, "ioctl-struct", "struct %s and struct %s are no pair (%s, %s)", f.struct, v.struct,
-                    entry.item.name, entry.native.name)
+                sink:error(entry.item.loc, "ioctl-struct", "struct %s and struct %s are no pair (%s, %s)", f.struct,
+                    v.struct, entry.item.name, entry.native.name)
             end
             return nil
         end
@@ -65,7 +65,8 @@ local function conversion(n, entry, layouts, wanted, sink)
     end
     local name = ("%s_%s_%s"):format(n.prefix, f.base, v.base)
     if not wanted[name] then
-        wanted[name] = { name = name, foreign = n:scalar(n.world.foreign, f.base), native = n:scalar(n.world.native, v.base) }
+        wanted[name] = { name = name, foreign = n:scalar(n.world.foreign, f.base),
+            native = n:scalar(n.world.native, v.base) }
         wanted[#wanted + 1] = wanted[name]
     end
     return name
@@ -92,7 +93,8 @@ local function wrapper(t, w, dir)
     t:blank()
 end
 
-local OP = { paired = "SV_IOCTL_PAIRED", refused = "SV_IOCTL_REFUSED", hand = "SV_IOCTL_HAND", ignored = "SV_IOCTL_IGNORED" }
+local OP = { paired = "SV_IOCTL_PAIRED", refused = "SV_IOCTL_REFUSED", hand = "SV_IOCTL_HAND",
+    ignored = "SV_IOCTL_IGNORED" }
 
 local function entry_lines(t, n, entry, convert)
     local item, native = entry.item, entry.native
@@ -122,7 +124,8 @@ end
 function ioctl.emit(n, list, layouts, sink)
     local file = n.prefix .. "_ioctl.c"
     local t = text.new()
-    n:header(t, file, ("ioctl requests of %s and what they are on %s."):format(n.foreign_abi, n.native_abi), list.inputs)
+    n:header(t, file, ("ioctl requests of %s and what they are on %s."):format(n.foreign_abi, n.native_abi),
+        list.inputs)
     t:blank()
     t:line("#include <sysvec/xlat.h>")
     t:line("#include \"%s_const.h\"", n.prefix)

@@ -159,6 +159,11 @@ local function bytes(t, op)
     end
 end
 
+-- two arrays, the first of which fits the second
+local function whole_array(op)
+    return op.count and op.count > 1 and op.excess == 0 and op.from.type.count and op.to.type.count and true or false
+end
+
 -- is a clamped field the narrower one in this direction?
 local function narrows(n, plan, op)
     local from, to = sides(n, plan)
@@ -171,7 +176,7 @@ local function body(t, n, plan, op)
     if op.note and op.op ~= "hand" and not (op.clamp and not narrows(n, plan, op)) then t:comment(op.note, "\t") end
     if op.op == "scalar" then
         local a, b = shape(n, from, op.from.type), shape(n, to, op.to.type)
-        if op.count and op.count > 1 and op.excess == 0 and a.ctype == b.ctype and op.from.type.count and op.to.type.count then
+        if whole_array(op) and a.ctype == b.ctype then
             t:line("\tmemcpy(t->%s, f->%s, sizeof(%s->%s));", op.to.name, op.from.name,
                 op.from.type.size < op.to.type.size and "f" or "t",
                 op.from.type.size < op.to.type.size and op.from.name or op.to.name)
@@ -205,7 +210,8 @@ local function body(t, n, plan, op)
             t:line("\t\t\treturn (%s);", op.errno)
             t:line("\t}")
         else
-            t:line("\tif (f->%s != %s)", field.name, field.type.base == "ptr" and not n:is_foreign(from) and "NULL" or "0")
+            local nothing = field.type.base == "ptr" and not n:is_foreign(from) and "NULL" or "0"
+            t:line("\tif (f->%s != %s)", field.name, nothing)
             t:line("\t\treturn (%s);", op.errno)
         end
     elseif op.op == "hand" then
@@ -216,7 +222,7 @@ local function body(t, n, plan, op)
 end
 
 local function loops(n, plan, op)
-    if op.op == "scalar" and op.count and op.count > 1 and op.excess == 0 and op.from.type.count and op.to.type.count then
+    if op.op == "scalar" and whole_array(op) then
         local from, to = sides(n, plan)
         return shape(n, from, op.from.type).ctype ~= shape(n, to, op.to.type).ctype
     end
@@ -282,8 +288,8 @@ local function check(n, layouts, sink)
         for _, plan in ipairs({ entry.into, entry.out }) do
             for _, op in ipairs(plan.ops) do
                 if op.op == "struct" and not layouts.by_name[op.struct] and not (plan.is_set(op.struct)) then
-                    sink:error(op.from.loc, "struct-unpaired", "struct %s inside struct %s has no counterpart", op.struct,
-                        entry.name)
+                    sink:error(op.from.loc, "struct-unpaired", "struct %s inside struct %s has no counterpart",
+                        op.struct, entry.name)
                 end
             end
         end
@@ -321,7 +327,8 @@ function layout.emit(n, layouts, sink)
         for _, block in ipairs(entry.out.policy.blocks) do inputs[#inputs + 1] = block.loc end
     end
     n:header(t, file, ("structure translators, %s and %s."):format(n.foreign_abi, n.native_abi), inputs, nil,
-        "f is read, t is written: zeroed first, padding included, then field by field.  After an error t is not to be used.")
+        "f is read, t is written: zeroed first, padding included, then field by field. " ..
+        "After an error t is not to be used.")
     t:blank()
     t:line("#include <sysvec/xlat.h>")
     t:line("#include \"%s_const.h\"", n.prefix)

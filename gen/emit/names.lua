@@ -87,8 +87,8 @@ end
 -- An item's constant where a signed 64-bit number is wanted.
 function methods:signed(side, of_domain, item, c)
     local base = of_domain.type
-    if item.value and item.value < 0 and (base == "u64" or base == "ulong" or base == "ptr") then return "(int64_t)" .. c end
-    return c
+    local unsigned = base == "u64" or base == "ulong" or base == "ptr"
+    return unsigned and item.value and item.value < 0 and "(int64_t)" .. c or c
 end
 
 -- The function of a domain; errno's tables have the plain name.

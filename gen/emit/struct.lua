@@ -70,7 +70,7 @@ local function clusters(s)
         if #fields > 0 then
             local first, last = fields[1].offset, 0
             for _, field in ipairs(fields) do last = math.max(last, field.offset + field.size) end
-            list[#list + 1] = { first = first, last = last, views = { { name = view.name, fields = fields, first = first } } }
+            list[#list + 1] = { first = first, last = last, views = { { name = view.name, fields = fields } } }
         end
     end
     table.sort(list, function(a, b)
@@ -163,7 +163,8 @@ local function attributes(side, s)
             place(part.offset, align, size)
         end
     end
-    if most > s.align or (at + most - 1) // most * most ~= s.size and not (s.align > most) then packed = true end
+    local size = (at + most - 1) // most * most
+    if most > s.align or size ~= s.size and s.align <= most then packed = true end
     return packed, packed or s.align > most
 end
 

@@ -19,7 +19,8 @@ function xlat.emit(n, parts)
     local world = n.world
     local t = text.new()
     n:header(t, file, ("translators and tables of the vector %s."):format(n.name), { world.vector.loc }, nil,
-        "_in is foreign to native, _out native to foreign.  Functions give 0 or a native errno; their result holds only then.")
+        "_in is foreign to native, _out native to foreign. Functions give 0 or a native errno; their result holds " ..
+        "only when they give 0.")
     local guard = n:guard(t, file)
     t:line("#include <sysvec/sysent.h>")
     t:line("#include <sysvec/vector.h>")

@@ -4,7 +4,8 @@
 --
 --     for _, couple in ipairs(domain.all(world)) do ... couple.into, couple.out ... end
 --     domain.plan(world, "in", foreign DOMAIN, native DOMAIN) ->         "in": foreign -> native, "out": back
---     { name = foreign name, from = DOMAIN, to = DOMAIN, dir = "in", unknown = { op = "refuse"|"ignore"|"pass"|"fallback", errno =, item = },
+--     { name = foreign name, from = DOMAIN, to = DOMAIN, dir = "in",
+--       unknown = { op = "refuse"|"ignore"|"pass"|"fallback", errno =, item = },
 --       rows = list of ROW in the order of the table, numbers = list of NUMBER, fields = how many rows are
 --       values of multi-bit fields (flags only), hands = rows with op "hand" }
 --   ROW    { op = "to"|"none"|"zero"|"const"|"hand"|"range"|"all"|"none_of", item = the member or range,
@@ -200,8 +201,8 @@ function domain.plan(world, dir, foreign, native)
     local policy = domain.policy(world, "domain", dir, foreign.name, native.name)
     local from_domain, to_domain = foreign, native
     if dir == "out" then from_domain, to_domain = native, foreign end
-    local plan = { name = foreign.name, from = from_domain, to = to_domain, dir = dir, rows = {}, numbers = {}, hands = {},
-        fields = 0, policy = policy }
+    local plan = { name = foreign.name, from = from_domain, to = to_domain, dir = dir, rows = {}, numbers = {},
+        hands = {}, fields = 0, policy = policy }
     plan.unknown = unknown_of(policy, from_domain, to_domain)
     if from_domain.kind == "flags" then flag_rows(plan, policy) else enum_rows(plan, policy) end
     return plan
@@ -219,7 +220,9 @@ function domain.all(world)
                 into = domain.plan(world, "in", foreign, native), out = domain.plan(world, "out", foreign, native) }
             list[#list + 1] = couple
             list.by_foreign[foreign.name] = couple
-            if not list.by_native[native.name] or native.name == foreign.name then list.by_native[native.name] = couple end
+            if not list.by_native[native.name] or native.name == foreign.name then
+                list.by_native[native.name] = couple
+            end
         end
     end
     return list

@@ -3,8 +3,9 @@
 -- ioctl groups of both sides x policy -> one list of requests.
 --
 --     local list = ioctl.all(world)
---     list[i]        { item = foreign ioctl, group =, op = "paired"|"refused"|"hand"|"ignored", native = native ioctl or nil,
---                      errno = "ENOTTY" (refused), exact = true for a pair both ways, note = reason or nil }
+--     list[i]        { item = foreign ioctl, group =, op = "paired"|"refused"|"hand"|"ignored",
+--                      native = native ioctl or nil, errno = "ENOTTY" (refused), exact = true for a pair both ways,
+--                      note = reason or nil }
 --                    sorted by foreign request, each request once
 --     list.native    places (from 0) sorted by native request, exact pairs before lossy ones; those without come first
 

@@ -85,7 +85,8 @@ end
 -- the line for a target field that no source field answers
 local function lone_target(policy, field)
     local line = policy.by_name[field.name]
-    if line and (line.op == "const" or line.op == "zero" or line.op == "hand" or line.op == "ignore") then return line end
+    local op = line and line.op
+    if op == "const" or op == "zero" or op == "hand" or op == "ignore" then return line end
 end
 
 local function field_of(plan, line, from_field)

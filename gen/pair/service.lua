@@ -50,8 +50,8 @@ local function prototypes(list, text, file)
     end
 end
 
--- `dir` is the include directory; one without sysvec/native.h gives an empty list.  sysvec/port.h (scalar types) may also
--- be in `fallback`.
+-- `dir` is the include directory; one without sysvec/native.h gives an empty list.  sysvec/port.h (scalar types) may
+-- also be in `fallback`.
 function service.read(dir, fallback, src)
     local list = { by_name = {}, returns = {}, types = {}, found = false }
     local index = src:read(dir .. "/sysvec/native.h")

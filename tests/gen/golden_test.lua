@@ -90,9 +90,10 @@ return {
         expect.scratch(function(scratch)
             for _, cc in ipairs(found) do
                 local dir = "tests/golden/expected"
-                local _, err, code = expect.run(("%s %s -O1 -g -fsanitize=undefined -fno-sanitize-recover %s " ..
-                    "tests/golden/toy_test.c %s/toy-t64/*.c -o %s/%s"):format(cc, WARNINGS, includes(dir, "toy-t64"), dir,
-                    scratch, cc))
+                local options = WARNINGS .. "-O1 -g -fsanitize=undefined -fno-sanitize-recover " ..
+                    includes(dir, "toy-t64")
+                local _, err, code = expect.run(("%s %s tests/golden/toy_test.c %s/toy-t64/*.c -o %s/%s"):format(cc,
+                    options, dir, scratch, cc))
                 expect.equal(err, "", cc)
                 expect.equal(code, 0)
                 local out, messages, status = expect.run(("%s/%s"):format(scratch, cc))
@@ -117,8 +118,8 @@ return {
             toy_into(dir .. "/out")
             copy_specs(dir)
             edit(dir .. "/specs/toy/toy.spec", "EMARBLE      14", "EMARBLE      15")
-            local command = ("%stoy-t64 --specs %s/specs --include tests/golden/include -o %s/out --check"):format(GEN, dir,
-                dir)
+            local command = ("%stoy-t64 --specs %s/specs --include tests/golden/include -o %s/out --check"):format(GEN,
+                dir, dir)
             local out, _, code = expect.run(command)
             expect.equal(code, 1)
             expect.contains(out, "-#define\tTOY_EMARBLE\t14\t/* lost a marble */")
@@ -161,13 +162,14 @@ return {
 
     depfile_names_specs_folders_headers_and_generator = function()
         expect.scratch(function(dir)
-            local _, _, code = expect.run(("%stoy-t64 %s-o %s/out --depfile %s/d --depfile-target stamp"):format(GEN, TOY,
-                dir, dir))
+            local _, _, code = expect.run(("%stoy-t64 %s-o %s/out --depfile %s/d --depfile-target stamp"):format(GEN,
+                TOY, dir, dir))
             expect.equal(code, 0)
             local text = expect.read(dir .. "/d")
             expect.match(text, "^stamp:")
-            for _, name in ipairs({ "specs/toy/toy.spec", "specs/toy/t64/syscalls.master", "specs/pairs/toy-on-nat/calls.pair",
-                "tests/golden/specs/toy ", "include/sysvec/native.h", "gen/emit/layout.lua", "gen/sysvec" }) do
+            for _, name in ipairs({ "specs/toy/toy.spec", "specs/toy/t64/syscalls.master", "tests/golden/specs/toy ",
+                "specs/pairs/toy-on-nat/calls.pair", "include/sysvec/native.h", "gen/emit/layout.lua",
+                "gen/sysvec" }) do
                 expect.contains(text, name)
             end
         end)
@@ -176,9 +178,10 @@ return {
     wrong_number_of_arguments_is_an_error_of_the_line = function()
         expect.scratch(function(dir)
             copy_specs(dir)
-            edit(dir .. "/specs/pairs/toy-on-nat/calls.pair", "openat(AT_FDCWD, path, flags, mode)", "openat(path, flags, mode)")
-            local _, err, code = expect.run(("%stoy-t64 --specs %s/specs --include tests/golden/include -o %s/out"):format(GEN,
-                dir, dir))
+            edit(dir .. "/specs/pairs/toy-on-nat/calls.pair", "openat(AT_FDCWD, path, flags, mode)",
+                "openat(path, flags, mode)")
+            local command = "%stoy-t64 --specs %s/specs --include tests/golden/include -o %s/out"
+            local _, err, code = expect.run(command:format(GEN, dir, dir))
             expect.equal(code, 1)
             expect.match(err, "calls%.pair:6:%d+: error: native_openat takes 4 arguments besides td, 3 are given")
         end)

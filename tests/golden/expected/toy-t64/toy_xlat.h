@@ -3,7 +3,7 @@
  * toy_xlat.h: translators and tables of the vector toy-t64.
  *
  * _in is foreign to native, _out native to foreign. Functions give 0 or a native errno; their
- * result holds only then.
+ * result holds only when they give 0.
  *
  * From specs/vectors/toy-t64.vector.
  *
