@@ -110,8 +110,8 @@ local function names(record, sink)
         local name = item.kind == "call" and not item.empty and not item.flags.NODEF and item.name
         if name and name ~= "nosys" and item.func ~= "nosys" then
             local branch = item.branch and table.concat(item.branch, "\n") or ""
-            local key = (item.compat or item.type == "CPT_NOA" and "COMPAT" or "") .. "\0" .. (record.description.bars and item.prefix .. "\0" ..
-                item.version .. "\0" or "") .. name .. "\0" .. branch
+            local key = (item.compat or item.type == "CPT_NOA" and "COMPAT" or "") .. "\0" ..
+                (item.prefix and item.prefix .. "\0" .. item.version .. "\0" or "") .. name .. "\0" .. branch
             if seen[key] then
                 sink:error(item.name_loc or item.loc, "name-twice", "'%s' is number %d at line %d already", name,
                     seen[key].number, seen[key].loc.line)
@@ -207,7 +207,8 @@ local function flags(record, profile, known, sink)
             end
             if awk then
                 local first = item.flag_list[1]
-                if first and first ~= item.type and not (item.type == "STD" and dialects.STANDS_FOR_STD[first]) then
+                local stands = item.type == "STD" and dialects.STANDS_FOR_STD[first]
+                if first and first ~= item.type and item.flags[item.type] and not stands then
                     sink:error(item.loc, "flag-order", "%s's generator takes this for '%s'; put '%s' first",
                         profile.name, first, item.type)
                 end

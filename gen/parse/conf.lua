@@ -132,7 +132,11 @@ function conf.parse(text, file, sink)
                 end
                 set(key, value, loc)
             else
-                local word = line:match("^[^%s;]*", stop)
+                local after = stop
+                while line:find("^\\.", after) or line:find("^[^%s;\\]", after) do
+                    after = after + (line:sub(after, after) == "\\" and 2 or 1)
+                end
+                local word = line:sub(stop, after - 1)
                 local command = shell_in(word)
                 if command then
                     sink:error({ file = file, line = number, col = stop }, "conf-shell",
