@@ -4,7 +4,8 @@
 --
 -- Random edits of the shipped specs and of the made-up tree.  Whatever a spec says, reading, checking, formatting
 -- and exporting it must end, must not raise, and every problem must have a place inside the file.  What the
--- formatter makes of a text must be canonical and mean the same.
+-- formatter makes of a text must be canonical and mean the same.  What the checks accept, `sysvec gen` must render or
+-- refuse with a place.
 --
 -- A failure prints the seed and iteration that lead to it, and the edited file.
 
@@ -20,6 +21,8 @@ local format = require("format")
 local json = require("json")
 local load = require("load")
 local memory = require("memory")
+local output = require("output")
+local render = require("emit.render")
 local roundtrip = require("check.roundtrip")
 local sink = require("sink")
 local source = require("source")
@@ -105,7 +108,7 @@ local EDITS = {
 }
 
 local function mutated(text)
-    for _ = 1, random(4) do text = EDITS[random(#EDITS)](text) end
+    for _ = 1, random(3) do text = EDITS[random(#EDITS)](text) end
     return text
 end
 
@@ -140,6 +143,25 @@ local function places(s, files)
     end
 end
 
+-- Headers of native services come from the disk, specs from memory.
+local function mixed(src)
+    return { read = function(_, path)
+        if path:find("^specs/") then return src:read(path) end
+        return source.read(path)
+    end }
+end
+
+local accepted = 0
+
+local function rendered(world, src)
+    local s, include = sink.new(), root .. "/runtime/include"
+    accepted = accepted + 1
+    render.vector(world, { specs = "specs", include = include, runtime = include, output = "out" }, mixed(src),
+        output.new(), s)
+    for _, p in ipairs(s:each()) do assert(p.loc and p.loc.file, "a problem without a place: " .. p.text) end
+    json.encode(export.world(world, "specs"))
+end
+
 local function whole(files, vector)
     local src, s = memory.new(files), sink.new()
     local tree, why = load.tree("specs", src, s)
@@ -151,7 +173,7 @@ local function whole(files, vector)
     if world and world.foreign and world.native then
         check.world(world, one)
         roundtrip.list(world)
-        if one:count("error") == 0 then json.encode(export.world(world, "specs")) end
+        if one:count("error") == 0 then rendered(world, src) end
     end
     places(one, files)
 end
@@ -212,4 +234,4 @@ for i = 1, iterations do
     end
     count = count + 1
 end
-print(("%d edited specs read, checked and formatted"):format(count))
+print(("%d edited specs read, checked and formatted; %d trees were accepted and rendered"):format(count, accepted))
