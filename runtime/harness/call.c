@@ -3,7 +3,7 @@
  * System calls of the host on behalf of the guest, and access to the guest's memory.
  */
 #include "host.h"
-#include "thread.h"
+#include "start.h"
 
 #include "linux_const.h"
 #include "linux_syscall.h"
@@ -12,6 +12,15 @@
 #define HOST_MAXERRNO	4095
 
 /* ---- Calls ---- */
+
+static void
+note(struct thread *td, long nr, long a0, long a1, long a2, long a3, long a4, long a5, long r)
+{
+	const long call[7] = { nr, a0, a1, a2, a3, a4, a5 };
+
+	if (host_config.trace == HOST_TRACE_BOTH)
+		host_trace_host_call(host_td(td), call, r);
+}
 
 int
 host_error(long r)
@@ -27,6 +36,7 @@ host_call6(struct thread *td, long nr, long a0, long a1, long a2, long a3, long 
 	long r = host_syscall6(nr, a0, a1, a2, a3, a4, a5);
 	int error = host_error(r);
 
+	note(td, nr, a0, a1, a2, a3, a4, a5, r);
 	if (error == 0)
 		td->td_retval[0] = r;
 	return (error);
@@ -46,6 +56,7 @@ host_call_intr_to6(struct thread *td, long *result, long nr, long a0, long a1, l
 		return (ERESTART);	/* one that an earlier window of this dispatch let in */
 	mask = host_mask_in(ht->mask);
 	r = host_window(&mask, &blocked, call);
+	note(td, nr, a0, a1, a2, a3, a4, a5, r);
 	if (r == HOST_RESTARTED)
 		return (ERESTART);
 	if ((error = host_error(r)) == 0)
@@ -114,6 +125,7 @@ host_call_intr_mask6(struct thread *td, const sigset_t *mask, long nr, long a0, 
 		return (EINVAL);
 	}
 	r = host_syscall6(nr, a0, a1, a2, a3, a4, a5);
+	note(td, nr, a0, a1, a2, a3, a4, a5, r);
 	if (r == -LINUX_EINTR && ht->npending != 0) {
 		ht->frame_mask = ht->mask;
 		ht->have_frame_mask = true;

@@ -20,6 +20,23 @@ count(const struct thread *td, int error)
 		__atomic_fetch_add(&host_run.stats->call[code].errors, 1, __ATOMIC_RELAXED);
 }
 
+/* The core's dispatch in its two halves, with the trace between them. */
+static int
+traced(struct host_td *ht)
+{
+	struct thread *td = &ht->td;
+	int error;
+
+	td->td_errno = 0;
+	if ((error = sv_dispatch_fetch(td)) == 0) {
+		host_trace_enter(ht);
+		error = td->td_sa.callp != NULL ? td->td_sa.callp->sy_call(td, td->td_sa.args) : sv_nosys(td, td->td_sa.args);
+	}
+	sv_dispatch_return(td, error);
+	host_trace_leave(ht, error);
+	return (error);
+}
+
 void
 host_dispatch(struct host_td *ht)
 {
@@ -29,12 +46,7 @@ host_dispatch(struct host_td *ht)
 	if (host_run.engine->hit != NULL)
 		host_run.engine->hit(ht, (uint64_t)ht->frame.tf_rip);
 	ht->tmp_used = 0;
-	if (host_run.tracefd >= 0) {
-		host_trace_enter(ht);
-		error = sv_dispatch(td);
-		host_trace_leave(ht, error);
-	} else
-		error = sv_dispatch(td);
+	error = host_run.tracefd >= 0 ? traced(ht) : sv_dispatch(td);
 	if (host_run.stats != NULL)
 		count(td, error);
 }

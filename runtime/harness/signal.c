@@ -16,7 +16,7 @@
 #include "engine.h"
 #include "host.h"
 #include "linux_signal.h"
-#include "thread.h"
+#include "start.h"
 
 #include "linux_const.h"
 #include "linux_syscall.h"
@@ -237,6 +237,10 @@ deliver(struct host_td *ht, int sig, const struct linux_siginfo *si, const struc
 		si = &segv;
 		act = &now;
 	}
+	if (host_run.tracefd >= 0)
+		host_trace_signal(ht, si);
+	if (host_run.stats != NULL)
+		__atomic_fetch_add(&host_run.stats->signals, 1, __ATOMIC_RELAXED);
 	ht->have_frame_mask = false;
 	add = host_sigset_out_all(&act->mask);
 	if ((act->flags & SA_NODEFER) == 0)

@@ -75,6 +75,7 @@ _Noreturn void host_refuse(int status, const char *fmt, ...) SV_PRINTFLIKE(2, 3)
 /* trace.c */
 void	host_trace_enter(struct host_td *ht);
 void	host_trace_leave(struct host_td *ht, int error);
-void	host_trace_signal(struct host_td *ht, int sig);
+void	host_trace_signal(struct host_td *ht, const struct linux_siginfo *si);
+void	host_trace_host_call(struct host_td *ht, const long call[7], long result);
 
 #endif

@@ -63,6 +63,13 @@ struct host_pending {
 	struct linux_siginfo	si;
 };
 
+/* A host call, for traces of both sides. */
+#define HOST_TRACED_CALLS	8
+struct host_traced {
+	long			nr, result;
+	register_t		args[6];
+};
+
 struct host_td {
 	struct host_td		*next_free;	/* first: host_thread_end() writes it */
 	struct thread		td;
@@ -82,6 +89,9 @@ struct host_td {
 	struct linux_siginfo	held_sigsys;
 
 	stack_t			altstack;	/* the guest's, native flags */
+
+	unsigned		traced_calls;
+	struct host_traced	traced[HOST_TRACED_CALLS];
 
 	uint8_t			*tmp;		/* scratch arena, mapped on first use */
 	size_t			tmp_used;
