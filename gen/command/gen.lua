@@ -136,6 +136,8 @@ function gen.run(args)
         io.stdout:write(opts.help)
         return 0
     end
+    -- short-lived: most of what is allocated is output, so collecting early only costs time
+    collectgarbage("incremental", 1000, 100)
     opts.specs, opts.include = tidy(opts.specs), tidy(opts.include)
     opts.runtime = tidy(dir .. "/../runtime/include")
     local problems, src, out = sink.new(), source.new(), output.new()
