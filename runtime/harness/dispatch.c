@@ -6,17 +6,20 @@
 #include "host.h"
 #include "start.h"
 
+/* Before the call, since some do not come back. */
 static void
-count(const struct thread *td, int error)
+count_call(uint32_t code)
 {
-	uint32_t code = td->td_sa.code;
-
-	if (code >= HOST_STATS_ROWS) {
+	if (code < HOST_STATS_ROWS)
+		__atomic_fetch_add(&host_run.stats->call[code].calls, 1, __ATOMIC_RELAXED);
+	else
 		__atomic_fetch_add(&host_run.stats->beyond, 1, __ATOMIC_RELAXED);
-		return;
-	}
-	__atomic_fetch_add(&host_run.stats->call[code].calls, 1, __ATOMIC_RELAXED);
-	if (error > 0)
+}
+
+static void
+count_error(uint32_t code)
+{
+	if (code < HOST_STATS_ROWS)
 		__atomic_fetch_add(&host_run.stats->call[code].errors, 1, __ATOMIC_RELAXED);
 }
 
@@ -41,12 +44,15 @@ void
 host_dispatch(struct host_td *ht)
 {
 	struct thread *td = &ht->td;
+	uint32_t code = (uint32_t)ht->frame.tf_rax;
 	int error;
 
 	if (host_run.engine->hit != NULL)
 		host_run.engine->hit(ht, (uint64_t)ht->frame.tf_rip);
+	if (host_run.stats != NULL)
+		count_call(code);
 	ht->tmp_used = 0;
 	error = host_run.tracefd >= 0 ? traced(ht) : sv_dispatch(td);
-	if (host_run.stats != NULL)
-		count(td, error);
+	if (host_run.stats != NULL && error > 0)
+		count_error(code);
 }
