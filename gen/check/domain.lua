@@ -98,20 +98,23 @@ end
 
 -- the block as written -------------------------------------------------------------------------------
 
--- names inside the values of a record
-local function values(raw, block, os, sink)
-    local exprs = { raw.cells.base, raw.header_value }
-    for _, entry in ipairs(raw.cells.order or {}) do exprs[#exprs + 1] = entry.expr end
-    for _, entry in ipairs(raw.was or {}) do exprs[#exprs + 1] = entry.value end
-    for _, expr in ipairs(exprs) do
-        for _, part in ipairs(not expr.number and expr.parts or {}) do
-            local other = type(part) == "table" and block.raw_by_name[part.name]
-            if type(part) == "table" and (not other or other.index >= raw.index) and part.name ~= raw.alias_of then
-                sink:error(expr.loc, "value-unknown", "'%s' is no earlier member of %s", part.name, block.name)
-            end
+-- names inside one value of a record
+local function names_in(expr, raw, block, sink)
+    for _, part in ipairs(expr and expr.parts or {}) do
+        local other = type(part) == "table" and block.raw_by_name[part.name]
+        if type(part) == "table" and (not other or other.index >= raw.index) and part.name ~= raw.alias_of then
+            sink:error(expr.loc, "value-unknown", "'%s' is no earlier member of %s", part.name, block.name)
         end
     end
-    for _, entry in ipairs(raw.was or {}) do
+end
+
+local function values(raw, block, os, sink)
+    local base = raw.cells.base
+    if base and base.parts then names_in(base, raw, block, sink) end
+    if raw.header_value then names_in(raw.header_value, raw, block, sink) end
+    for _, entry in ipairs(raw.cells.order or {}) do names_in(entry.expr, raw, block, sink) end
+    for _, entry in ipairs(raw.was) do
+        names_in(entry.value, raw, block, sink)
         if entry.arch then
             domain.overrides({ order = { { name = entry.arch, expr = { loc = entry.loc } } } }, os, sink)
         end

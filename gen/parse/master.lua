@@ -409,7 +409,9 @@ local function take_entry(p, pos, eol)
             end)
             p.text = sub(text, 1, brace) .. body .. sub(text, close)
         end
-        if find(text, "^[ \t]*[^%s{]", rest) then take_middle(p, call, sub(text, rest, brace - 1), rest) end
+        if not call.empty and find(text, "^[ \t]*[^%s{]", rest) then
+            take_middle(p, call, sub(text, rest, brace - 1), rest)
+        end
         if call.empty then
             -- svr4 has `UNIMPL { int fork(void); }`: to the generators that is a comment
             take_words(p, call, rest, stop - 1)

@@ -114,7 +114,7 @@ function dialect.detect(text)
         end
         return "dragonfly", "no audit column"
     end
-    if uses("cloudabi") and body:find("[ %*]cloudabi%d*_sys_") then
+    if prototype:find("[%s%*]cloudabi%d*_sys_") then
         return "cloudabi", "handlers are called cloudabi..._sys_..."
     end
     if not number then

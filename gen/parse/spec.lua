@@ -54,18 +54,20 @@ end
 
 function spec.parse(text, file, sink)
     local doc = { file = file, sources = {}, blocks = {}, heading = text:find("^%s*#") ~= nil }
-    local block, member, punctuated
+    local block, member, punctuated, spare
     for number, line in source.lines(text) do
         local at = line:find("[^ \t]")
         local first = at and line:byte(at)
         if first and first ~= 35 then
             if at == 1 then
-                local cur = lex.line(line, file, number, sink)
+                local cur = lex.line(line, file, number, sink, false, spare)
+                spare = cur or spare
                 block = cur and open(doc, cur) or (cur == nil and "lost") or nil
                 local handler = type(block) == "table" and HANDLERS[block.kind]
                 member, punctuated = handler and handler.member, handler and handler.punctuated
             elseif member then
-                local cur = lex.line(line, file, number, sink, punctuated)
+                local cur = lex.line(line, file, number, sink, punctuated, spare)
+                spare = cur or spare
                 if cur then member(cur, block, at) end
             elseif block ~= "lost" then
                 sink:error({ file = file, line = number, col = at }, "indent",

@@ -85,11 +85,15 @@ function domain.attribute(cur, raw)
     return true
 end
 
+-- most members have neither old values nor parts: they share this list
+local NONE = {}
+
 local function was(cur, raw)
     local entry = { loc = cur:loc(), value = value.take(cur, "the old value after 'was'", true) }
     if not cur:want("until", " and the release that changed it") then return end
     entry.upto = cur:word("a release after 'until'")
     if cur:accept("on") then entry.arch = cur:name("an architecture after 'on'") end
+    if raw.was == NONE then raw.was = {} end
     raw.was[#raw.was + 1] = entry
 end
 
@@ -108,6 +112,7 @@ local function attributes(cur, raw)
         elseif cur:accept("of") then
             raw.of_mask = cur:name("a mask after 'of'")
         elseif cur:accept("contains") then
+            if raw.contains == NONE then raw.contains = {} end
             for _, name in ipairs(domain.names(cur, "names after 'contains'")) do
                 raw.contains[#raw.contains + 1] = name
             end
@@ -166,7 +171,7 @@ function domain.member(cur, block)
     local word = cur:peek()
     local kind = word and KINDS[word] and cur:peek(1) and word or "member"
     if kind ~= "member" then cur.i = cur.i + 1 end
-    local raw = { kind = kind, loc = cur:loc(), cells = {}, was = {}, contains = {} }
+    local raw = { kind = kind, loc = cur:loc(), cells = {}, was = NONE, contains = NONE }
     if kind == "range" then range(cur, raw) else valued(cur, raw) end
     if raw.of_mask and kind ~= "member" then cur:fail(1, "syntax", "only a member can be 'of' a mask") end
     if cur.failed and not raw.cells.base then return end

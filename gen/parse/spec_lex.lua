@@ -208,14 +208,17 @@ function lex.split(text, punctuated)
     end
 end
 
-function lex.line(text, file, number, sink, punctuated)
+-- `reuse` is a cursor whose line is done with.
+function lex.line(text, file, number, sink, punctuated, reuse)
     local words, cols, kinds = lex.split(text, punctuated)
     if not words then
         sink:error({ file = file, line = number, col = cols }, "string", "%s", kinds)
         return nil
     end
-    return setmetatable({ words = words, cols = cols, kinds = kinds, i = 1, file = file, at = number,
-        stop = #text + 1, sink = sink, failed = false }, cursor)
+    local cur = reuse or setmetatable({}, cursor)
+    cur.words, cur.cols, cur.kinds, cur.i = words, cols, kinds, 1
+    cur.file, cur.at, cur.stop, cur.sink, cur.failed = file, number, #text + 1, sink, false
+    return cur
 end
 
 return lex

@@ -6,7 +6,7 @@
 --     O_SYNC   O_DSYNC|0x100000                 numbers, N<<M and names of earlier members, joined by |
 --
 -- A parsed value is a CELLS record { base = EXPR, by = { [arch or family] = EXPR }, order = { names of by } }.
--- EXPR is { absent = true, loc = } or { parts = { 35 | { name = "O_DSYNC" } }, loc =, text = "35" }.
+-- EXPR is { absent = true, loc = }, { number = 35, loc =, text = "35" } or { parts = { 1 | { name = "O_DSYNC" } }, ... }.
 -- value.resolve(raw, arch, block) gives the integer on that architecture, or nil where it does not exist.
 
 local lex = require("parse.spec_lex")
@@ -18,7 +18,7 @@ local value = {}
 function value.expr(text, loc, names)
     if text == "-" then return { absent = true, loc = loc, text = text } end
     local number = lex.integer(text)
-    if number then return { parts = { number }, number = number, loc = loc, text = text } end
+    if number then return { number = number, loc = loc, text = text } end
     local parts = {}
     for part in (text .. "|"):gmatch("([^|]*)|") do
         local left, right = part:match("^(.-)<<(.+)$")
