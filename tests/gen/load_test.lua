@@ -141,6 +141,24 @@ return {
         expect.equal({ how, targets[1].name, errno.fallback }, { "lossy", "EPERM", "EINVAL" })
     end,
 
+    the_examples_of_the_readme_are_read = function()
+        local spec = require("parse.spec")
+        local text = expect.read(expect.root .. "/specs/README.md"):gsub("\r", "")
+        local s, blocks, example = sink.new(), 0, nil
+        for line in text:gmatch("([^\n]*)\n") do
+            if line:find("^```") then
+                if example and not example:find("^specs/") then
+                    blocks = blocks + #spec.parse(example, "README", s).blocks
+                end
+                example = not example and "" or nil
+            elseif example then
+                example = example .. line .. "\n"
+            end
+        end
+        expect.problems(s, {})
+        expect.truthy(blocks >= 18, "blocks in the examples: " .. blocks)
+    end,
+
     unknown_vectors_come_with_a_suggestion = function()
         local world, why, code = load.vector("specs", "foo-a46", memory.new(fixtures.base()), sink.new())
         expect.equal({ world, why, code }, { nil, "unknown vector 'foo-a46', did you mean 'foo-a64'?", 2 })
