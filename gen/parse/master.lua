@@ -400,11 +400,10 @@ local function take_entry(p, pos, eol)
             slash = find(body, "\\", slash + 1, true)
         end
         if comments then
-            local line_at = p.line
             body = body:gsub("\\([ \t]*\r?\n)", " %1")
-            body = body:gsub("(\n[ \t]*)(;[^\n]*)", function(lead, comment)
+            body = body:gsub("(\n[ \t]*)()(;[^\n]*)", function(lead, at, comment)
                 call.comments = call.comments or {}
-                call.comments[#call.comments + 1] = { line = line_at, text = comment }
+                call.comments[#call.comments + 1] = { line = place(p, brace + at).line, text = comment }
                 return lead .. (" "):rep(#comment)
             end)
             p.text = sub(text, 1, brace) .. body .. sub(text, close)

@@ -120,8 +120,8 @@ function dialect.detect(text)
     if not number then
         return id and "freebsd-12" or "freebsd-16", "there is no entry to tell by"
     end
-    -- one argument a line: an opening brace or parenthesis ends its line
-    local lines = uses("{\n") or uses("(\n") or uses("{\r\n") or uses("{ \n")
+    -- one argument a line: an opening brace ends its line
+    local lines = uses("{\n") or uses("{\r\n") or uses("{ \n")
     if lines then
         if uses("COMPAT14") or uses("|NOLIB") or uses("NOLIB|") or uses("|NORETURN") or uses("NORETURN|") then
             return "freebsd-16", "it uses COMPAT14, NOLIB or NORETURN"
