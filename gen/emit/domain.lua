@@ -102,8 +102,10 @@ function domain.map(t, n, plan)
     end
     t:line("static const struct %s %s_map = {", flags and "sv_flags_map" or "sv_enum_map", name)
     if #rows > 0 then
-        t:line("\t.rows = %s_rows,%s .count = SV_NITEMS(%s_rows),", name,
-            flags and plan.fields > 0 and (" .fields = %d,"):format(plan.fields) or "", name)
+        local words = { (".rows = %s_rows"):format(name) }
+        if flags and plan.fields > 0 then words[2] = (".fields = %d"):format(plan.fields) end
+        words[#words + 1] = (".count = SV_NITEMS(%s_rows)"):format(name)
+        t:fill("\t", words, ",", "\t")
     end
     t:line("\t%s,", trailer(n, plan))
     t:line("};")
@@ -264,7 +266,7 @@ local function name_rows(n, side, of_domain)
                 add(100, "SV_NAME_BITS(" .. c, n:constant(side, item.of_mask), name)
             elseif item.value ~= 0 then
                 -- zero-valued flags outside a field are never printed
-                add(popcount(item.value), "SV_NAME_BITS(" .. c, c, name)
+                add(popcount(item.value), "SV_NAME_FLAG(" .. c, name)
             end
         end
     end

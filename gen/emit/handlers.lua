@@ -7,6 +7,7 @@
 -- parts: doms, layouts, services (pair/service.lua).  A handler is made in four steps: what each argument needs
 -- (arrive), the body up to the service, the call itself, the results.
 
+local cdecl = require("parse.cdecl")
 local pair_layout = require("pair.layout")
 local service = require("pair.service")
 local signal = require("emit.signal")
@@ -153,8 +154,17 @@ local function fail(h, indent)
     end
 end
 
+-- "f(a, g(b, c))" -> "f", { "a", "g(b, c)" }
+local function call_parts(expr)
+    local name, inside = expr:match("^([%w_]+)(%b())$")
+    local words = {}
+    for _, piece in ipairs(cdecl.split(inside:sub(2, -2))) do words[#words + 1] = piece[2]:match("^%s*(.-)%s*$") end
+    return name, words
+end
+
 local function check(h, indent, expr)
-    h.t:line("%sif ((error = %s) != 0)", indent, expr)
+    local name, words = call_parts(expr)
+    h.t:fill(("%sif ((error = %s("):format(indent, name), words, ")) != 0)", indent .. "    ")
     fail(h, indent)
 end
 

@@ -45,8 +45,14 @@ local function scalar(t, indent, source, a, target, b, clamp)
             local limit = LIMIT[to.size]
             local most = to.signed and limit .. "_MAX" or "U" .. limit .. "_MAX"
             local least = to.signed and limit .. "_MIN" or "0"
-            local low = a.signed and ("%s < %s ? %s : "):format(source, least, least) or ""
-            t:line("%s%s = %s%s > %s ? %s : (%s)%s;", indent, target, low, source, most, most, ctype, source)
+            t:line("%sif (%s > %s)", indent, source, most)
+            t:line("%s\t%s = %s;", indent, target, most)
+            if a.signed then
+                t:line("%selse if (%s < %s)", indent, source, least)
+                t:line("%s\t%s = %s;", indent, target, least)
+            end
+            t:line("%selse", indent)
+            t:line("%s\t%s = (%s)%s;", indent, target, ctype, source)
             return
         end
         t:line("%sif (!SV_FITS(%s, %s))", indent, ctype, source)
@@ -59,13 +65,14 @@ local function scalar(t, indent, source, a, target, b, clamp)
     end
 end
 
-local function condition(n, plan, when)
+-- if (a || b) {
+local function open_when(t, n, plan, when, indent)
     local from, to = sides(n, plan)
     local side = when.side == "from" and from or to
     local path = (when.side == "from" and "f->" or "t->") .. when.field.name
     local tests = {}
     for _, name in ipairs(when.members) do tests[#tests + 1] = ("%s == %s"):format(path, n:constant(side, name)) end
-    return table.concat(tests, " || ")
+    t:fill(indent .. "if (", tests, ") {", indent .. "    ", " ||")
 end
 
 local function domain_value(t, n, plan, op, indent, source, target)
@@ -187,7 +194,7 @@ local function body(t, n, plan, op)
         each(t, op, function(out, indent, source, target)
             if op.when then
                 local a, b = shape(n, from, op.from.type), shape(n, to, op.to.type)
-                out:line("%sif (%s) {", indent, condition(n, plan, op.when))
+                open_when(out, n, plan, op.when, indent)
                 domain_value(out, n, plan, op, indent .. "\t", source, target)
                 out:line("%s} else {", indent)
                 scalar(out, indent .. "\t", source, a, target, b)

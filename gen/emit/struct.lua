@@ -198,10 +198,10 @@ function struct.define(t, n, side, s)
         t:line("typedef %s %s;", tag, n:is_foreign(side) and "l_" .. s.typedef or s.typedef)
     end
     local where = n:place(s.loc)
-    t:line("_Static_assert(sizeof(%s) == %d, \"%s\");", tag, s.size, where)
+    t:line("SV_SIZE(%s, %d, \"%s\");", tag, s.size, where)
     local function check(field, path)
         if not field.pad then
-            t:line("_Static_assert(offsetof(%s, %s) == %d, \"%s\");", tag, path, field.offset, n:place(field.loc))
+            t:line("SV_OFFSET(%s, %s, %d, \"%s\");", tag, path, field.offset, n:place(field.loc))
         end
     end
     for _, field in ipairs(s.fields) do check(field, field.name) end
@@ -215,6 +215,17 @@ function struct.define_all(t, n, side)
     for _, s in ipairs(struct.ordered(side)) do
         if s.size and not s.incomplete then struct.define(t, n, side, s) end
     end
+end
+
+-- What the definitions are checked with; both generated headers bring it, since each stands alone.
+function struct.assertions(t)
+    t:comment("A layout that differs from its spec does not compile; the message names the line.")
+    t:line("#ifndef SV_OFFSET")
+    t:line("#define\tSV_SIZE(type, size, where)\t_Static_assert(sizeof(type) == (size), where)")
+    t:line("#define\tSV_OFFSET(type, field, offset, where)\t\t\t\t\t\t\\")
+    t:line("\t_Static_assert(offsetof(type, field) == (offset), where)")
+    t:line("#endif")
+    t:blank()
 end
 
 -- Scalar types that syscalls.master uses.
@@ -233,7 +244,7 @@ function struct.typedefs(t, n, side)
             t:line("typedef struct {")
             t:line("\t%s\t__word[%d];", n:scalar(side, def.type.base), def.type.count)
             t:line("} %s;", def.name)
-            t:line("_Static_assert(sizeof(%s) == %d, \"%s\");", def.name, def.type.size, n:place(def.loc))
+            t:line("SV_SIZE(%s, %d, \"%s\");", def.name, def.type.size, n:place(def.loc))
             t:blank()
         end
     end
@@ -258,6 +269,7 @@ function struct.foreign(n)
     t:comment("A pointer of the program inside a structure.")
     t:line("typedef uint%d_t l_uintptr_t;", side.arch.long or side.arch.bits)
     t:blank()
+    struct.assertions(t)
     struct.typedefs(t, n, side)
     struct.define_all(t, n, side)
     t:line("#endif /* %s */", guard)

@@ -148,16 +148,16 @@ function syscall.proto(n, calls)
     return file, t:text()
 end
 
-local function row_of(n, entry, index)
-    local flags = entry.call.flags and entry.call.flags.CAPENABLED and "SYF_CAPENABLED" or "0"
-    local audit = entry.call.master and entry.call.master.audit or "AUE_NULL"
+-- The row of a number: C, and a comment where nothing is called.
+local function row_of(n, entry)
+    if not entry then return "NONE", "no such call" end
     if has_handler(entry) then
-        return { index, ("(sy_call_t *)%s_%s"):format(n.prefix, entry.name), tostring(entry.slots), audit, flags,
-            entry.name }
+        local flags = entry.call.flags and entry.call.flags.CAPENABLED and "SYF_CAPENABLED" or "0"
+        return ("CALL(%s_%s, %d, %s, %s)"):format(n.prefix, entry.name, entry.slots, entry.call.master.audit or
+            "AUE_NULL", flags)
     end
-    local name = entry.name or "reserved"
     local state = entry.state == "nosys" and "nosys" or entry.empty and entry.why or "unimplemented"
-    return { index, "sv_nosys", "0", "AUE_NULL", "0", state .. (entry.name and " " .. name or "") }
+    return "NONE", state .. (entry.name and " " .. entry.name or "")
 end
 
 function syscall.sysent(n, calls)
@@ -178,25 +178,14 @@ function syscall.sysent(n, calls)
     t:blank()
     t:comment("handler, registers fetched, audit event, flags")
     t:line("#define\tCALL(handler, narg, event, flags)\t\t\t\t\t\\")
-    t:line("\t{ .sy_call = (handler), .sy_narg = (narg), .sy_auevent = AUDIT(event),\t\\")
-    t:line("\t  .sy_flags = (flags), .sy_thrcnt = SY_THR_STATIC }")
+    t:line("\t{ .sy_call = (sy_call_t *)(handler), .sy_narg = (narg),\t\t\t\\")
+    t:line("\t  .sy_auevent = AUDIT(event), .sy_flags = (flags), .sy_thrcnt = SY_THR_STATIC }")
     t:line("#define\tNONE\t{ .sy_call = sv_nosys, .sy_thrcnt = SY_THR_ABSENT }")
     t:blank()
     t:line("struct sysent %s_sysent[%s_SYS_MAXSYSCALL] = {", n.prefix, n.PREFIX)
-    local rows = {}
     for number = 0, calls.size - 1 do
-        local entry = calls.by_number[number]
-        local row = entry and row_of(n, entry, number) or { number, "sv_nosys", "0", "AUE_NULL", "0", "no such call" }
-        if row[2] == "sv_nosys" then
-            rows[#rows + 1] = { ("[%d] = NONE,"):format(number), "/* " .. text.safe(row[6]) .. " */" }
-        else
-            local left = ("[%d] = CALL(%s, %s, %s, %s),"):format(number, row[2], row[3], row[4], row[5])
-            rows[#rows + 1] = { left, "/* " .. row[6] .. " */" }
-        end
-    end
-    for _, row in ipairs(rows) do
-        local left = "\t" .. row[1]
-        t:line("%s%s%s", left, text.width(left) < 40 and ("\t"):rep((47 - text.width(left)) // 8) or " ", row[2])
+        local row, note = row_of(n, calls.by_number[number])
+        t:noted(("\t[%d] = %s,"):format(number, row), note)
     end
     t:line("};")
     return file, t:text()

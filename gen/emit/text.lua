@@ -124,6 +124,18 @@ function methods:noted(line, note)
     end
 end
 
+-- A row that does not fit when aligned: with single blanks, or its last cell on a line of its own.
+local function put_long(self, row, head, tail, join)
+    local line = head .. table.concat(row, join .. " ") .. tail
+    if text.width(line) <= WIDTH then
+        self:noted(line, row.note)
+        return
+    end
+    if row.note then self:comment(row.note, head:match("^\t*")) end
+    put(self, head .. table.concat(row, join .. " ", 1, #row - 1) .. join)
+    put(self, head:match("^\t*") .. "    " .. row[#row] .. tail)
+end
+
 -- Rows of cells, aligned: { "A", "B", note = "why" } -> indent A,<tabs>B tail.  `join` stands behind every cell but the
 -- last.
 function methods:rows(rows, head, tail, join)
@@ -152,18 +164,24 @@ function methods:rows(rows, head, tail, join)
                 at = goal
             else
                 out[#out + 1] = cell
+                at = at + #cell
             end
         end
         out[#out + 1] = tail
-        self:noted(table.concat(out), row.note)
+        if at + #tail <= WIDTH or join == "" then
+            self:noted(table.concat(out), row.note)
+        else
+            put_long(self, row, head, tail, join)
+        end
     end
 end
 
--- A list of words in lines that do not pass the right edge: head word, word, word tail
-function methods:fill(head, words, tail, indent)
+-- A list of words in lines that do not pass the right edge: head word, word, word tail.  `join` stands behind every
+-- word but the last: "," unless said.
+function methods:fill(head, words, tail, indent, join)
     local line = head
     for i, word in ipairs(words) do
-        local piece = word .. (i < #words and "," or tail)
+        local piece = word .. (i < #words and (join or ",") or tail)
         if i > 1 then
             if text.width(line) + 1 + #piece > WIDTH then
                 put(self, line)

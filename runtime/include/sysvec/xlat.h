@@ -204,6 +204,7 @@ struct sv_name {
 
 /* clang-format off */
 #define SV_NAME(value, name)              { (value), 0, (name), 0, 0 }
+#define SV_NAME_FLAG(bits, name)        { (int64_t)(bits), (bits), (name), 0, 0 }
 #define SV_NAME_BITS(value, mask, name)   { (int64_t)(value), (mask), (name), 0, 0 }
 #define SV_NAME_RANGE(first, count, name) { (first), 0, (name), (count), 0 }
 #define SV_NAME_FIELD(mask, name)         { 0, (mask), (name), 0, 1 }

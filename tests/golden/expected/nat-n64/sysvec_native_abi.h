@@ -117,13 +117,20 @@
 #define	T_NOTE	14	/* nothing to tell */
 #define	T_OTHER	15	/* anything else */
 
+/* A layout that differs from its spec does not compile; the message names the line. */
+#ifndef SV_OFFSET
+#define	SV_SIZE(type, size, where)	_Static_assert(sizeof(type) == (size), where)
+#define	SV_OFFSET(type, field, offset, where)						\
+	_Static_assert(offsetof(type, field) == (offset), where)
+#endif
+
 struct timespec {
 	int64_t	tv_sec;
 	long	tv_nsec;
 };
-_Static_assert(sizeof(struct timespec) == 16, "specs/nat/layout.spec:6");
-_Static_assert(offsetof(struct timespec, tv_sec) == 0, "specs/nat/layout.spec:7");
-_Static_assert(offsetof(struct timespec, tv_nsec) == 8, "specs/nat/layout.spec:8");
+SV_SIZE(struct timespec, 16, "specs/nat/layout.spec:6");
+SV_OFFSET(struct timespec, tv_sec, 0, "specs/nat/layout.spec:7");
+SV_OFFSET(struct timespec, tv_nsec, 8, "specs/nat/layout.spec:8");
 
 struct stat {
 	uint64_t	st_dev;
@@ -141,38 +148,38 @@ struct stat {
 	uint32_t	st_made;
 	uint32_t	__pad1;
 };
-_Static_assert(sizeof(struct stat) == 104, "specs/nat/layout.spec:10");
-_Static_assert(offsetof(struct stat, st_dev) == 0, "specs/nat/layout.spec:11");
-_Static_assert(offsetof(struct stat, st_ino) == 8, "specs/nat/layout.spec:12");
-_Static_assert(offsetof(struct stat, st_nlink) == 16, "specs/nat/layout.spec:13");
-_Static_assert(offsetof(struct stat, st_mode) == 24, "specs/nat/layout.spec:14");
-_Static_assert(offsetof(struct stat, st_flags) == 28, "specs/nat/layout.spec:16");
-_Static_assert(offsetof(struct stat, st_mtim) == 32, "specs/nat/layout.spec:17");
-_Static_assert(offsetof(struct stat, st_size) == 48, "specs/nat/layout.spec:18");
-_Static_assert(offsetof(struct stat, st_blksize) == 56, "specs/nat/layout.spec:19");
-_Static_assert(offsetof(struct stat, st_label) == 64, "specs/nat/layout.spec:20");
-_Static_assert(offsetof(struct stat, st_spare) == 80, "specs/nat/layout.spec:21");
-_Static_assert(offsetof(struct stat, st_gen) == 88, "specs/nat/layout.spec:22");
-_Static_assert(offsetof(struct stat, st_made) == 96, "specs/nat/layout.spec:23");
+SV_SIZE(struct stat, 104, "specs/nat/layout.spec:10");
+SV_OFFSET(struct stat, st_dev, 0, "specs/nat/layout.spec:11");
+SV_OFFSET(struct stat, st_ino, 8, "specs/nat/layout.spec:12");
+SV_OFFSET(struct stat, st_nlink, 16, "specs/nat/layout.spec:13");
+SV_OFFSET(struct stat, st_mode, 24, "specs/nat/layout.spec:14");
+SV_OFFSET(struct stat, st_flags, 28, "specs/nat/layout.spec:16");
+SV_OFFSET(struct stat, st_mtim, 32, "specs/nat/layout.spec:17");
+SV_OFFSET(struct stat, st_size, 48, "specs/nat/layout.spec:18");
+SV_OFFSET(struct stat, st_blksize, 56, "specs/nat/layout.spec:19");
+SV_OFFSET(struct stat, st_label, 64, "specs/nat/layout.spec:20");
+SV_OFFSET(struct stat, st_spare, 80, "specs/nat/layout.spec:21");
+SV_OFFSET(struct stat, st_gen, 88, "specs/nat/layout.spec:22");
+SV_OFFSET(struct stat, st_made, 96, "specs/nat/layout.spec:23");
 
 struct event {
 	uint16_t	events;
 	uint8_t		__pad[6];
 	uint64_t	data;
 };
-_Static_assert(sizeof(struct event) == 16, "specs/nat/layout.spec:26");
-_Static_assert(offsetof(struct event, events) == 0, "specs/nat/layout.spec:27");
-_Static_assert(offsetof(struct event, data) == 8, "specs/nat/layout.spec:29");
+SV_SIZE(struct event, 16, "specs/nat/layout.spec:26");
+SV_OFFSET(struct event, events, 0, "specs/nat/layout.spec:27");
+SV_OFFSET(struct event, data, 8, "specs/nat/layout.spec:29");
 
 struct pollfd {
 	int32_t		fd;
 	uint16_t	events;
 	uint16_t	revents;
 };
-_Static_assert(sizeof(struct pollfd) == 8, "specs/nat/layout.spec:31");
-_Static_assert(offsetof(struct pollfd, fd) == 0, "specs/nat/layout.spec:32");
-_Static_assert(offsetof(struct pollfd, events) == 4, "specs/nat/layout.spec:33");
-_Static_assert(offsetof(struct pollfd, revents) == 6, "specs/nat/layout.spec:34");
+SV_SIZE(struct pollfd, 8, "specs/nat/layout.spec:31");
+SV_OFFSET(struct pollfd, fd, 0, "specs/nat/layout.spec:32");
+SV_OFFSET(struct pollfd, events, 4, "specs/nat/layout.spec:33");
+SV_OFFSET(struct pollfd, revents, 6, "specs/nat/layout.spec:34");
 
 struct __siginfo {
 	int32_t		si_signo;
@@ -185,21 +192,21 @@ struct __siginfo {
 	uint64_t	__spare;
 };
 typedef struct __siginfo siginfo_t;
-_Static_assert(sizeof(struct __siginfo) == 40, "specs/nat/layout.spec:36");
-_Static_assert(offsetof(struct __siginfo, si_signo) == 0, "specs/nat/layout.spec:37");
-_Static_assert(offsetof(struct __siginfo, si_errno) == 4, "specs/nat/layout.spec:38");
-_Static_assert(offsetof(struct __siginfo, si_code) == 8, "specs/nat/layout.spec:39");
-_Static_assert(offsetof(struct __siginfo, si_pid) == 12, "specs/nat/layout.spec:40");
-_Static_assert(offsetof(struct __siginfo, si_uid) == 16, "specs/nat/layout.spec:41");
-_Static_assert(offsetof(struct __siginfo, si_status) == 20, "specs/nat/layout.spec:42");
-_Static_assert(offsetof(struct __siginfo, si_addr) == 24, "specs/nat/layout.spec:43");
+SV_SIZE(struct __siginfo, 40, "specs/nat/layout.spec:36");
+SV_OFFSET(struct __siginfo, si_signo, 0, "specs/nat/layout.spec:37");
+SV_OFFSET(struct __siginfo, si_errno, 4, "specs/nat/layout.spec:38");
+SV_OFFSET(struct __siginfo, si_code, 8, "specs/nat/layout.spec:39");
+SV_OFFSET(struct __siginfo, si_pid, 12, "specs/nat/layout.spec:40");
+SV_OFFSET(struct __siginfo, si_uid, 16, "specs/nat/layout.spec:41");
+SV_OFFSET(struct __siginfo, si_status, 20, "specs/nat/layout.spec:42");
+SV_OFFSET(struct __siginfo, si_addr, 24, "specs/nat/layout.spec:43");
 
 struct __sigset {
 	uint32_t	__bits[4];
 };
 typedef struct __sigset sigset_t;
-_Static_assert(sizeof(struct __sigset) == 16, "specs/nat/layout.spec:46");
-_Static_assert(offsetof(struct __sigset, __bits) == 0, "specs/nat/layout.spec:47");
+SV_SIZE(struct __sigset, 16, "specs/nat/layout.spec:46");
+SV_OFFSET(struct __sigset, __bits, 0, "specs/nat/layout.spec:47");
 
 struct notice {
 	int32_t		code;
@@ -209,48 +216,48 @@ struct notice {
 	int32_t		where;
 	uint32_t	__pad;
 } __attribute__((__aligned__(8)));
-_Static_assert(sizeof(struct notice) == 24, "specs/nat/layout.spec:49");
-_Static_assert(offsetof(struct notice, code) == 0, "specs/nat/layout.spec:50");
-_Static_assert(offsetof(struct notice, status) == 4, "specs/nat/layout.spec:51");
-_Static_assert(offsetof(struct notice, word) == 8, "specs/nat/layout.spec:52");
-_Static_assert(offsetof(struct notice, who) == 12, "specs/nat/layout.spec:53");
-_Static_assert(offsetof(struct notice, where) == 16, "specs/nat/layout.spec:54");
+SV_SIZE(struct notice, 24, "specs/nat/layout.spec:49");
+SV_OFFSET(struct notice, code, 0, "specs/nat/layout.spec:50");
+SV_OFFSET(struct notice, status, 4, "specs/nat/layout.spec:51");
+SV_OFFSET(struct notice, word, 8, "specs/nat/layout.spec:52");
+SV_OFFSET(struct notice, who, 12, "specs/nat/layout.spec:53");
+SV_OFFSET(struct notice, where, 16, "specs/nat/layout.spec:54");
 
 struct iovec {
 	void		*iov_base;
 	uint64_t	iov_len;
 };
-_Static_assert(sizeof(struct iovec) == 16, "specs/nat/layout.spec:57");
-_Static_assert(offsetof(struct iovec, iov_base) == 0, "specs/nat/layout.spec:58");
-_Static_assert(offsetof(struct iovec, iov_len) == 8, "specs/nat/layout.spec:59");
+SV_SIZE(struct iovec, 16, "specs/nat/layout.spec:57");
+SV_OFFSET(struct iovec, iov_base, 0, "specs/nat/layout.spec:58");
+SV_OFFSET(struct iovec, iov_len, 8, "specs/nat/layout.spec:59");
 
 struct vec {
 	struct iovec	parts[2];
 	int32_t		flags;
 	uint32_t	__pad;
 };
-_Static_assert(sizeof(struct vec) == 40, "specs/nat/layout.spec:61");
-_Static_assert(offsetof(struct vec, parts) == 0, "specs/nat/layout.spec:62");
-_Static_assert(offsetof(struct vec, flags) == 32, "specs/nat/layout.spec:63");
+SV_SIZE(struct vec, 40, "specs/nat/layout.spec:61");
+SV_OFFSET(struct vec, parts, 0, "specs/nat/layout.spec:62");
+SV_OFFSET(struct vec, flags, 32, "specs/nat/layout.spec:63");
 
 struct big {
 	uint64_t	words[75];
 };
-_Static_assert(sizeof(struct big) == 600, "specs/nat/layout.spec:66");
-_Static_assert(offsetof(struct big, words) == 0, "specs/nat/layout.spec:67");
+SV_SIZE(struct big, 600, "specs/nat/layout.spec:66");
+SV_OFFSET(struct big, words, 0, "specs/nat/layout.spec:67");
 
 struct rlimit {
 	int64_t	cur;
 	int64_t	max;
 };
-_Static_assert(sizeof(struct rlimit) == 16, "specs/nat/layout.spec:69");
-_Static_assert(offsetof(struct rlimit, cur) == 0, "specs/nat/layout.spec:70");
-_Static_assert(offsetof(struct rlimit, max) == 8, "specs/nat/layout.spec:71");
+SV_SIZE(struct rlimit, 16, "specs/nat/layout.spec:69");
+SV_OFFSET(struct rlimit, cur, 0, "specs/nat/layout.spec:70");
+SV_OFFSET(struct rlimit, max, 8, "specs/nat/layout.spec:71");
 
 struct trapframe {
 	uint64_t	tf_pc;
 };
-_Static_assert(sizeof(struct trapframe) == 8, "specs/nat/layout.spec:73");
-_Static_assert(offsetof(struct trapframe, tf_pc) == 0, "specs/nat/layout.spec:74");
+SV_SIZE(struct trapframe, 8, "specs/nat/layout.spec:73");
+SV_OFFSET(struct trapframe, tf_pc, 0, "specs/nat/layout.spec:74");
 
 #endif /* SYSVEC_NATIVE_ABI_H */

@@ -14,6 +14,13 @@
 /* A pointer of the program inside a structure. */
 typedef uint32_t l_uintptr_t;
 
+/* A layout that differs from its spec does not compile; the message names the line. */
+#ifndef SV_OFFSET
+#define	SV_SIZE(type, size, where)	_Static_assert(sizeof(type) == (size), where)
+#define	SV_OFFSET(type, field, offset, where)						\
+	_Static_assert(offsetof(type, field) == (offset), where)
+#endif
+
 typedef int32_t		l_int;
 typedef uint32_t	l_uint;
 typedef int32_t		l_long;
@@ -25,15 +32,15 @@ typedef uint16_t	l_mode_t;
 typedef struct {
 	uint32_t	__word[4];
 } l_toys;
-_Static_assert(sizeof(l_toys) == 16, "specs/toy/layout.spec:98");
+SV_SIZE(l_toys, 16, "specs/toy/layout.spec:98");
 
 struct toy_timespec {
 	int32_t	tv_sec;
 	int32_t	tv_nsec;
 };
-_Static_assert(sizeof(struct toy_timespec) == 8, "specs/toy/layout.spec:6");
-_Static_assert(offsetof(struct toy_timespec, tv_sec) == 0, "specs/toy/layout.spec:7");
-_Static_assert(offsetof(struct toy_timespec, tv_nsec) == 4, "specs/toy/layout.spec:8");
+SV_SIZE(struct toy_timespec, 8, "specs/toy/layout.spec:6");
+SV_OFFSET(struct toy_timespec, tv_sec, 0, "specs/toy/layout.spec:7");
+SV_OFFSET(struct toy_timespec, tv_nsec, 4, "specs/toy/layout.spec:8");
 
 /* a file */
 struct toy_stat {
@@ -47,35 +54,35 @@ struct toy_stat {
 	char			st_name[8];
 	uint32_t		st_spare[3];
 } __attribute__((__packed__, __aligned__(4)));
-_Static_assert(sizeof(struct toy_stat) == 60, "specs/toy/layout.spec:10");
-_Static_assert(offsetof(struct toy_stat, st_dev) == 0, "specs/toy/layout.spec:11");
-_Static_assert(offsetof(struct toy_stat, st_ino) == 8, "specs/toy/layout.spec:12");
-_Static_assert(offsetof(struct toy_stat, st_mode) == 12, "specs/toy/layout.spec:13");
-_Static_assert(offsetof(struct toy_stat, st_nlink) == 16, "specs/toy/layout.spec:14");
-_Static_assert(offsetof(struct toy_stat, st_size) == 20, "specs/toy/layout.spec:15");
-_Static_assert(offsetof(struct toy_stat, st_blksize) == 28, "specs/toy/layout.spec:16");
-_Static_assert(offsetof(struct toy_stat, st_mtim) == 32, "specs/toy/layout.spec:18");
-_Static_assert(offsetof(struct toy_stat, st_name) == 40, "specs/toy/layout.spec:19");
-_Static_assert(offsetof(struct toy_stat, st_spare) == 48, "specs/toy/layout.spec:20");
+SV_SIZE(struct toy_stat, 60, "specs/toy/layout.spec:10");
+SV_OFFSET(struct toy_stat, st_dev, 0, "specs/toy/layout.spec:11");
+SV_OFFSET(struct toy_stat, st_ino, 8, "specs/toy/layout.spec:12");
+SV_OFFSET(struct toy_stat, st_mode, 12, "specs/toy/layout.spec:13");
+SV_OFFSET(struct toy_stat, st_nlink, 16, "specs/toy/layout.spec:14");
+SV_OFFSET(struct toy_stat, st_size, 20, "specs/toy/layout.spec:15");
+SV_OFFSET(struct toy_stat, st_blksize, 28, "specs/toy/layout.spec:16");
+SV_OFFSET(struct toy_stat, st_mtim, 32, "specs/toy/layout.spec:18");
+SV_OFFSET(struct toy_stat, st_name, 40, "specs/toy/layout.spec:19");
+SV_OFFSET(struct toy_stat, st_spare, 48, "specs/toy/layout.spec:20");
 
 struct toy_event {
 	int16_t		events;
 	uint16_t	__pad;
 	uint64_t	data;
 } __attribute__((__packed__, __aligned__(1)));
-_Static_assert(sizeof(struct toy_event) == 12, "specs/toy/layout.spec:24");
-_Static_assert(offsetof(struct toy_event, events) == 0, "specs/toy/layout.spec:25");
-_Static_assert(offsetof(struct toy_event, data) == 4, "specs/toy/layout.spec:27");
+SV_SIZE(struct toy_event, 12, "specs/toy/layout.spec:24");
+SV_OFFSET(struct toy_event, events, 0, "specs/toy/layout.spec:25");
+SV_OFFSET(struct toy_event, data, 4, "specs/toy/layout.spec:27");
 
 struct toy_pollfd {
 	int32_t	fd;
 	int16_t	events;
 	int16_t	revents;
 };
-_Static_assert(sizeof(struct toy_pollfd) == 8, "specs/toy/layout.spec:29");
-_Static_assert(offsetof(struct toy_pollfd, fd) == 0, "specs/toy/layout.spec:30");
-_Static_assert(offsetof(struct toy_pollfd, events) == 4, "specs/toy/layout.spec:31");
-_Static_assert(offsetof(struct toy_pollfd, revents) == 6, "specs/toy/layout.spec:32");
+SV_SIZE(struct toy_pollfd, 8, "specs/toy/layout.spec:29");
+SV_OFFSET(struct toy_pollfd, fd, 0, "specs/toy/layout.spec:30");
+SV_OFFSET(struct toy_pollfd, events, 4, "specs/toy/layout.spec:31");
+SV_OFFSET(struct toy_pollfd, revents, 6, "specs/toy/layout.spec:32");
 
 struct toy_siginfo {
 	int32_t	si_signo;
@@ -97,23 +104,23 @@ struct toy_siginfo {
 	};
 	uint8_t	__pad2[8];
 };
-_Static_assert(sizeof(struct toy_siginfo) == 32, "specs/toy/layout.spec:34");
-_Static_assert(offsetof(struct toy_siginfo, si_signo) == 0, "specs/toy/layout.spec:35");
-_Static_assert(offsetof(struct toy_siginfo, si_errno) == 4, "specs/toy/layout.spec:36");
-_Static_assert(offsetof(struct toy_siginfo, si_code) == 8, "specs/toy/layout.spec:37");
-_Static_assert(offsetof(struct toy_siginfo, kill.si_pid) == 12, "specs/toy/layout.spec:40");
-_Static_assert(offsetof(struct toy_siginfo, kill.si_uid) == 16, "specs/toy/layout.spec:41");
-_Static_assert(offsetof(struct toy_siginfo, child.si_child) == 12, "specs/toy/layout.spec:43");
-_Static_assert(offsetof(struct toy_siginfo, child.si_status) == 16, "specs/toy/layout.spec:44");
-_Static_assert(offsetof(struct toy_siginfo, child.si_utime) == 20, "specs/toy/layout.spec:46");
-_Static_assert(offsetof(struct toy_siginfo, fault.si_addr) == 12, "specs/toy/layout.spec:48");
+SV_SIZE(struct toy_siginfo, 32, "specs/toy/layout.spec:34");
+SV_OFFSET(struct toy_siginfo, si_signo, 0, "specs/toy/layout.spec:35");
+SV_OFFSET(struct toy_siginfo, si_errno, 4, "specs/toy/layout.spec:36");
+SV_OFFSET(struct toy_siginfo, si_code, 8, "specs/toy/layout.spec:37");
+SV_OFFSET(struct toy_siginfo, kill.si_pid, 12, "specs/toy/layout.spec:40");
+SV_OFFSET(struct toy_siginfo, kill.si_uid, 16, "specs/toy/layout.spec:41");
+SV_OFFSET(struct toy_siginfo, child.si_child, 12, "specs/toy/layout.spec:43");
+SV_OFFSET(struct toy_siginfo, child.si_status, 16, "specs/toy/layout.spec:44");
+SV_OFFSET(struct toy_siginfo, child.si_utime, 20, "specs/toy/layout.spec:46");
+SV_OFFSET(struct toy_siginfo, fault.si_addr, 12, "specs/toy/layout.spec:48");
 
 struct toy_sigset {
 	uint32_t	bits;
 };
 typedef struct toy_sigset l_sigset_t;
-_Static_assert(sizeof(struct toy_sigset) == 4, "specs/toy/layout.spec:51");
-_Static_assert(offsetof(struct toy_sigset, bits) == 0, "specs/toy/layout.spec:52");
+SV_SIZE(struct toy_sigset, 4, "specs/toy/layout.spec:51");
+SV_OFFSET(struct toy_sigset, bits, 0, "specs/toy/layout.spec:52");
 
 struct toy_notice {
 	int32_t		code;
@@ -123,42 +130,42 @@ struct toy_notice {
 	uint16_t	__pad;
 	int32_t		where;
 } __attribute__((__packed__, __aligned__(4)));
-_Static_assert(sizeof(struct toy_notice) == 24, "specs/toy/layout.spec:55");
-_Static_assert(offsetof(struct toy_notice, code) == 0, "specs/toy/layout.spec:56");
-_Static_assert(offsetof(struct toy_notice, status) == 4, "specs/toy/layout.spec:57");
-_Static_assert(offsetof(struct toy_notice, word) == 8, "specs/toy/layout.spec:58");
-_Static_assert(offsetof(struct toy_notice, who) == 16, "specs/toy/layout.spec:59");
-_Static_assert(offsetof(struct toy_notice, where) == 20, "specs/toy/layout.spec:61");
+SV_SIZE(struct toy_notice, 24, "specs/toy/layout.spec:55");
+SV_OFFSET(struct toy_notice, code, 0, "specs/toy/layout.spec:56");
+SV_OFFSET(struct toy_notice, status, 4, "specs/toy/layout.spec:57");
+SV_OFFSET(struct toy_notice, word, 8, "specs/toy/layout.spec:58");
+SV_OFFSET(struct toy_notice, who, 16, "specs/toy/layout.spec:59");
+SV_OFFSET(struct toy_notice, where, 20, "specs/toy/layout.spec:61");
 
 struct toy_iovec {
 	l_uintptr_t	iov_base;
 	uint32_t	iov_len;
 };
-_Static_assert(sizeof(struct toy_iovec) == 8, "specs/toy/layout.spec:63");
-_Static_assert(offsetof(struct toy_iovec, iov_base) == 0, "specs/toy/layout.spec:64");
-_Static_assert(offsetof(struct toy_iovec, iov_len) == 4, "specs/toy/layout.spec:65");
+SV_SIZE(struct toy_iovec, 8, "specs/toy/layout.spec:63");
+SV_OFFSET(struct toy_iovec, iov_base, 0, "specs/toy/layout.spec:64");
+SV_OFFSET(struct toy_iovec, iov_len, 4, "specs/toy/layout.spec:65");
 
 struct toy_vec {
 	struct toy_iovec	parts[2];
 	uint32_t		flags;
 };
-_Static_assert(sizeof(struct toy_vec) == 20, "specs/toy/layout.spec:67");
-_Static_assert(offsetof(struct toy_vec, parts) == 0, "specs/toy/layout.spec:68");
-_Static_assert(offsetof(struct toy_vec, flags) == 16, "specs/toy/layout.spec:69");
+SV_SIZE(struct toy_vec, 20, "specs/toy/layout.spec:67");
+SV_OFFSET(struct toy_vec, parts, 0, "specs/toy/layout.spec:68");
+SV_OFFSET(struct toy_vec, flags, 16, "specs/toy/layout.spec:69");
 
 struct toy_big {
 	uint64_t	words[75];
 } __attribute__((__packed__, __aligned__(4)));
-_Static_assert(sizeof(struct toy_big) == 600, "specs/toy/layout.spec:72");
-_Static_assert(offsetof(struct toy_big, words) == 0, "specs/toy/layout.spec:73");
+SV_SIZE(struct toy_big, 600, "specs/toy/layout.spec:72");
+SV_OFFSET(struct toy_big, words, 0, "specs/toy/layout.spec:73");
 
 struct toy_rlimit {
 	uint64_t	cur;
 	uint64_t	max;
 } __attribute__((__packed__, __aligned__(4)));
-_Static_assert(sizeof(struct toy_rlimit) == 16, "specs/toy/layout.spec:75");
-_Static_assert(offsetof(struct toy_rlimit, cur) == 0, "specs/toy/layout.spec:76");
-_Static_assert(offsetof(struct toy_rlimit, max) == 8, "specs/toy/layout.spec:77");
+SV_SIZE(struct toy_rlimit, 16, "specs/toy/layout.spec:75");
+SV_OFFSET(struct toy_rlimit, cur, 0, "specs/toy/layout.spec:76");
+SV_OFFSET(struct toy_rlimit, max, 8, "specs/toy/layout.spec:77");
 
 struct toy_dirent {
 	uint64_t	d_ino;
@@ -166,16 +173,16 @@ struct toy_dirent {
 	uint8_t		__pad[6];
 	char		d_name[];
 } __attribute__((__packed__, __aligned__(4)));
-_Static_assert(sizeof(struct toy_dirent) == 16, "specs/toy/layout.spec:79");
-_Static_assert(offsetof(struct toy_dirent, d_ino) == 0, "specs/toy/layout.spec:80");
-_Static_assert(offsetof(struct toy_dirent, d_len) == 8, "specs/toy/layout.spec:81");
-_Static_assert(offsetof(struct toy_dirent, d_name) == 16, "specs/toy/layout.spec:83");
+SV_SIZE(struct toy_dirent, 16, "specs/toy/layout.spec:79");
+SV_OFFSET(struct toy_dirent, d_ino, 0, "specs/toy/layout.spec:80");
+SV_OFFSET(struct toy_dirent, d_len, 8, "specs/toy/layout.spec:81");
+SV_OFFSET(struct toy_dirent, d_name, 16, "specs/toy/layout.spec:83");
 
 struct toy_toy {
 	uint8_t	kind;
 	uint8_t	__pad[3];
 } __attribute__((__aligned__(4)));
-_Static_assert(sizeof(struct toy_toy) == 4, "specs/toy/layout.spec:86");
-_Static_assert(offsetof(struct toy_toy, kind) == 0, "specs/toy/layout.spec:87");
+SV_SIZE(struct toy_toy, 4, "specs/toy/layout.spec:86");
+SV_OFFSET(struct toy_toy, kind, 0, "specs/toy/layout.spec:87");
 
 #endif /* TOY_STRUCT_H */

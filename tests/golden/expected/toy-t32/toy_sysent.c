@@ -20,32 +20,32 @@
 
 /* handler, registers fetched, audit event, flags */
 #define	CALL(handler, narg, event, flags)					\
-	{ .sy_call = (handler), .sy_narg = (narg), .sy_auevent = AUDIT(event),	\
-	  .sy_flags = (flags), .sy_thrcnt = SY_THR_STATIC }
+	{ .sy_call = (sy_call_t *)(handler), .sy_narg = (narg),			\
+	  .sy_auevent = AUDIT(event), .sy_flags = (flags), .sy_thrcnt = SY_THR_STATIC }
 #define	NONE	{ .sy_call = sv_nosys, .sy_thrcnt = SY_THR_ABSENT }
 
 struct sysent toy_sysent[TOY_SYS_MAXSYSCALL] = {
-	[0] = NONE,			/* reserved */
-	[1] = CALL((sy_call_t *)toy_read, 3, AUE_NULL, 0), /* read */
-	[2] = CALL((sy_call_t *)toy_open, 3, AUE_OPEN_RWTC, SYF_CAPENABLED), /* open */
-	[3] = CALL((sy_call_t *)toy_fstat, 2, AUE_NULL, 0), /* fstat */
-	[4] = CALL((sy_call_t *)toy_seek, 5, AUE_NULL, 0), /* seek */
-	[5] = CALL((sy_call_t *)toy_utimes, 4, AUE_NULL, 0), /* utimes */
-	[6] = CALL((sy_call_t *)toy_poll, 2, AUE_NULL, 0), /* poll */
-	[7] = CALL((sy_call_t *)toy_pipe, 1, AUE_NULL, 0), /* pipe */
-	[8] = CALL((sy_call_t *)toy_getwhence, 2, AUE_NULL, 0), /* getwhence */
-	[9] = CALL((sy_call_t *)toy_waitsig, 2, AUE_NULL, 0), /* waitsig */
-	[10] = CALL((sy_call_t *)toy_bigmove, 2, AUE_NULL, 0), /* bigmove */
-	[11] = CALL((sy_call_t *)toy_spawn, 2, AUE_NULL, 0), /* spawn */
-	[12] = CALL((sy_call_t *)toy_getpid, 0, AUE_NULL, 0), /* getpid */
-	[13] = CALL((sy_call_t *)toy_play, 2, AUE_NULL, 0), /* play */
-	[14] = CALL((sy_call_t *)toy_swapon, 1, AUE_NULL, 0), /* swapon */
-	[15] = CALL((sy_call_t *)toy_sync, 0, AUE_NULL, 0), /* sync */
-	[16] = NONE,			/* nosys vserver */
-	[17] = NONE,			/* unimplemented future */
-	[18] = NONE,			/* obsolete olduname */
-	[19] = NONE,			/* reserved */
-	[20] = NONE,			/* reserved */
-	[21] = NONE,			/* not implemented by the system itself break */
-	[22] = CALL((sy_call_t *)toy_mmap, 5, AUE_NULL, 0), /* mmap */
+	[0] = NONE,	/* reserved */
+	[1] = CALL(toy_read, 3, AUE_NULL, 0),
+	[2] = CALL(toy_open, 3, AUE_OPEN_RWTC, SYF_CAPENABLED),
+	[3] = CALL(toy_fstat, 2, AUE_NULL, 0),
+	[4] = CALL(toy_seek, 5, AUE_NULL, 0),
+	[5] = CALL(toy_utimes, 4, AUE_NULL, 0),
+	[6] = CALL(toy_poll, 2, AUE_NULL, 0),
+	[7] = CALL(toy_pipe, 1, AUE_NULL, 0),
+	[8] = CALL(toy_getwhence, 2, AUE_NULL, 0),
+	[9] = CALL(toy_waitsig, 2, AUE_NULL, 0),
+	[10] = CALL(toy_bigmove, 2, AUE_NULL, 0),
+	[11] = CALL(toy_spawn, 2, AUE_NULL, 0),
+	[12] = CALL(toy_getpid, 0, AUE_NULL, 0),
+	[13] = CALL(toy_play, 2, AUE_NULL, 0),
+	[14] = CALL(toy_swapon, 1, AUE_NULL, 0),
+	[15] = CALL(toy_sync, 0, AUE_NULL, 0),
+	[16] = NONE,	/* nosys vserver */
+	[17] = NONE,	/* unimplemented future */
+	[18] = NONE,	/* obsolete olduname */
+	[19] = NONE,	/* reserved */
+	[20] = NONE,	/* reserved */
+	[21] = NONE,	/* not implemented by the system itself break */
+	[22] = CALL(toy_mmap, 5, AUE_NULL, 0),
 };

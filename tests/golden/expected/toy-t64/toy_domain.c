@@ -530,27 +530,27 @@ const struct sv_domain toy_limit_domain = {
 };
 
 static const struct sv_name toy_open_flags_foreign[] = {
-	SV_NAME_BITS(TOY_O_RDONLY,	TOY_O_ACCMODE,		"O_RDONLY"),
-	SV_NAME_BITS(TOY_O_WRONLY,	TOY_O_ACCMODE,		"O_WRONLY"),
-	SV_NAME_BITS(TOY_O_RDWR,	TOY_O_ACCMODE,		"O_RDWR"),
-	SV_NAME_BITS(TOY_O_SYNC,	TOY_O_SYNC,		"O_SYNC"),
-	SV_NAME_BITS(TOY_O_TMPFILE,	TOY_O_TMPFILE,		"O_TMPFILE"),
-	SV_NAME_BITS(TOY_O_CREAT,	TOY_O_CREAT,		"O_CREAT"),
-	SV_NAME_BITS(TOY_O_DSYNC,	TOY_O_DSYNC,		"O_DSYNC"),
-	SV_NAME_BITS(TOY_O_BIG,		TOY_O_BIG,		"O_BIG"),
-	SV_NAME_BITS(TOY_O_DIRECTORY,	TOY_O_DIRECTORY,	"O_DIRECTORY"),
-	SV_NAME_BITS(TOY_O_DIRECT,	TOY_O_DIRECT,		"O_DIRECT"),
-	SV_NAME_BITS(TOY_O_TOY,		TOY_O_TOY,		"O_TOY"),
+	SV_NAME_BITS(TOY_O_RDONLY,	TOY_O_ACCMODE,	"O_RDONLY"),
+	SV_NAME_BITS(TOY_O_WRONLY,	TOY_O_ACCMODE,	"O_WRONLY"),
+	SV_NAME_BITS(TOY_O_RDWR,	TOY_O_ACCMODE,	"O_RDWR"),
+	SV_NAME_FLAG(TOY_O_SYNC,	"O_SYNC"),
+	SV_NAME_FLAG(TOY_O_TMPFILE,	"O_TMPFILE"),
+	SV_NAME_FLAG(TOY_O_CREAT,	"O_CREAT"),
+	SV_NAME_FLAG(TOY_O_DSYNC,	"O_DSYNC"),
+	SV_NAME_FLAG(TOY_O_BIG,		"O_BIG"),
+	SV_NAME_FLAG(TOY_O_DIRECTORY,	"O_DIRECTORY"),
+	SV_NAME_FLAG(TOY_O_DIRECT,	"O_DIRECT"),
+	SV_NAME_FLAG(TOY_O_TOY,		"O_TOY"),
 };
 static const struct sv_name toy_open_flags_native[] = {
 	SV_NAME_BITS(O_RDONLY,		O_ACCMODE,	"O_RDONLY"),
 	SV_NAME_BITS(O_WRONLY,		O_ACCMODE,	"O_WRONLY"),
 	SV_NAME_BITS(O_RDWR,		O_ACCMODE,	"O_RDWR"),
-	SV_NAME_BITS(O_SYNC,		O_SYNC,		"O_SYNC"),
-	SV_NAME_BITS(O_CREAT,		O_CREAT,	"O_CREAT"),
-	SV_NAME_BITS(O_NOTHING,		O_NOTHING,	"O_NOTHING"),
-	SV_NAME_BITS(O_DIRECTORY,	O_DIRECTORY,	"O_DIRECTORY"),
-	SV_NAME_BITS(O_DSYNC,		O_DSYNC,	"O_DSYNC"),
+	SV_NAME_FLAG(O_SYNC,		"O_SYNC"),
+	SV_NAME_FLAG(O_CREAT,		"O_CREAT"),
+	SV_NAME_FLAG(O_NOTHING,		"O_NOTHING"),
+	SV_NAME_FLAG(O_DIRECTORY,	"O_DIRECTORY"),
+	SV_NAME_FLAG(O_DSYNC,		"O_DSYNC"),
 };
 const struct sv_domain toy_open_flags_domain = {
 	.name = "open_flags", .kind = SV_DOMAIN_FLAGS,
@@ -561,13 +561,13 @@ const struct sv_domain toy_open_flags_domain = {
 };
 
 static const struct sv_name toy_spawn_flags_foreign[] = {
-	SV_NAME_BITS(TOY_SPAWN_VM,	TOY_SPAWN_VM,	"SPAWN_VM"),
-	SV_NAME_BITS(TOY_SPAWN_FAR,	TOY_SPAWN_FAR,	"SPAWN_FAR"),
+	SV_NAME_FLAG(TOY_SPAWN_VM,	"SPAWN_VM"),
+	SV_NAME_FLAG(TOY_SPAWN_FAR,	"SPAWN_FAR"),
 	SV_NAME_FIELD(TOY_SPAWN_SIGNAL,	"SPAWN_SIGNAL"),
 	SV_NAME_FIELD(TOY_SPAWN_NICE,	"SPAWN_NICE"),
 };
 static const struct sv_name toy_spawn_flags_native[] = {
-	SV_NAME_BITS(SPAWN_VM,		SPAWN_VM,	"SPAWN_VM"),
+	SV_NAME_FLAG(SPAWN_VM,		"SPAWN_VM"),
 	SV_NAME_FIELD(SPAWN_SIGNAL,	"SPAWN_SIGNAL"),
 	SV_NAME_FIELD(SPAWN_NICE,	"SPAWN_NICE"),
 };
@@ -582,13 +582,13 @@ const struct sv_domain toy_spawn_flags_domain = {
 static const struct sv_name toy_mode_foreign[] = {
 	SV_NAME_BITS(TOY_S_IFIFO,	TOY_S_IFMT,	"S_IFIFO"),
 	SV_NAME_BITS(TOY_S_IFREG,	TOY_S_IFMT,	"S_IFREG"),
-	SV_NAME_BITS(TOY_S_ISUID,	TOY_S_ISUID,	"S_ISUID"),
+	SV_NAME_FLAG(TOY_S_ISUID,	"S_ISUID"),
 };
 static const struct sv_name toy_mode_native[] = {
-	SV_NAME_BITS(S_IFIFO,	S_IFMT,		"S_IFIFO"),
-	SV_NAME_BITS(S_IFREG,	S_IFMT,		"S_IFREG"),
-	SV_NAME_BITS(S_IFWHT,	S_IFMT,		"S_IFWHT"),
-	SV_NAME_BITS(S_ISUID,	S_ISUID,	"S_ISUID"),
+	SV_NAME_BITS(S_IFIFO,	S_IFMT,	"S_IFIFO"),
+	SV_NAME_BITS(S_IFREG,	S_IFMT,	"S_IFREG"),
+	SV_NAME_BITS(S_IFWHT,	S_IFMT,	"S_IFWHT"),
+	SV_NAME_FLAG(S_ISUID,	"S_ISUID"),
 };
 const struct sv_domain toy_mode_domain = {
 	.name = "mode", .kind = SV_DOMAIN_FLAGS,
@@ -599,13 +599,13 @@ const struct sv_domain toy_mode_domain = {
 };
 
 static const struct sv_name toy_poll_events_foreign[] = {
-	SV_NAME_BITS(TOY_POLLIN,	TOY_POLLIN,	"POLLIN"),
-	SV_NAME_BITS(TOY_POLLOUT,	TOY_POLLOUT,	"POLLOUT"),
-	SV_NAME_BITS(TOY_POLLTOY,	TOY_POLLTOY,	"POLLTOY"),
+	SV_NAME_FLAG(TOY_POLLIN,	"POLLIN"),
+	SV_NAME_FLAG(TOY_POLLOUT,	"POLLOUT"),
+	SV_NAME_FLAG(TOY_POLLTOY,	"POLLTOY"),
 };
 static const struct sv_name toy_poll_events_native[] = {
-	SV_NAME_BITS(POLLIN,	POLLIN,		"POLLIN"),
-	SV_NAME_BITS(POLLOUT,	POLLOUT,	"POLLOUT"),
+	SV_NAME_FLAG(POLLIN,	"POLLIN"),
+	SV_NAME_FLAG(POLLOUT,	"POLLOUT"),
 };
 const struct sv_domain toy_poll_events_domain = {
 	.name = "poll_events", .kind = SV_DOMAIN_FLAGS,

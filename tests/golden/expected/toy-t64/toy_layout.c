@@ -80,7 +80,12 @@ toy_stat_out(const struct stat *f, struct toy_stat *t)
 	t->st_nlink = (uint32_t)f->st_nlink;
 	t->st_size = f->st_size;
 	/* 32 bits on Toy */
-	t->st_blksize = f->st_blksize < 0 ? 0 : f->st_blksize > UINT32_MAX ? UINT32_MAX : (uint32_t)f->st_blksize;
+	if (f->st_blksize > UINT32_MAX)
+		t->st_blksize = UINT32_MAX;
+	else if (f->st_blksize < 0)
+		t->st_blksize = 0;
+	else
+		t->st_blksize = (uint32_t)f->st_blksize;
 	if ((error = toy_timespec_out(&f->st_mtim, &t->st_mtim)) != 0)
 		return (error);
 	/* the same */
