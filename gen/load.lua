@@ -308,7 +308,8 @@ end
 -- Specs in a directory and below, sorted; nil when it is no directory.
 function load.files(dir)
     if not listing({ dir })[dir] then return nil end
-    local pipe = io.popen("find " .. quoted(dir) .. " -name '*.spec' -o -name '*.pair' -o -name '*.vector' -o -name '*.master'")
+    local pipe = io.popen("find " .. quoted(dir) ..
+        " -name '*.spec' -o -name '*.pair' -o -name '*.vector' -o -name '*.master'")
     local files = {}
     for line in pipe:lines() do files[#files + 1] = line end
     pipe:close()

@@ -65,8 +65,8 @@ function kind.requests(world, policy, from, to, sink)
             -- a number that the other side does not ask for may be dropped
             local dropped = item.dir == "value" and other.dir == "none"
             if item.dir ~= other.dir and not dropped then
-                sink:error(loc, "ioctl-pair", "%s is '%s' on %s and '%s' on %s; a line says 'hand'", item.name, item.dir,
-                    world.foreign.os, other.dir, world.native.os)
+                sink:error(loc, "ioctl-pair", "%s is '%s' on %s and '%s' on %s; a line says 'hand'", item.name,
+                    item.dir, world.foreign.os, other.dir, world.native.os)
             elseif shape(item.type) ~= shape(other.type) then
                 sink:error(loc, "ioctl-pair", "%s has a %s argument on %s and a %s one on %s", item.name,
                     shape(item.type), world.foreign.os, shape(other.type), world.native.os)

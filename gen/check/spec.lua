@@ -10,6 +10,7 @@
 local call = require("check.call")
 local domain = require("check.domain")
 local layout = require("check.layout")
+local lint = require("check.master_lint")
 local master = require("check.master")
 local pair = require("check.pair")
 
@@ -66,16 +67,30 @@ local function side(s, sink)
     if s.master_record then master.master(s.master_record, { audit = s.audit_events }, sink) end
 end
 
-local function companions(sides, sink)
-    local by_os, order = {}, {}
+-- Sides system by system, in the order they come.
+local function by_system(sides)
+    local list, index = {}, {}
     for _, s in ipairs(sides) do
-        if not by_os[s.os] then
-            by_os[s.os] = {}
-            order[#order + 1] = s.os
+        if not index[s.os] then
+            index[s.os] = {}
+            list[#list + 1] = index[s.os]
         end
-        table.insert(by_os[s.os], s)
+        table.insert(index[s.os], s)
     end
-    for _, os in ipairs(order) do call.companions(by_os[os], sink) end
+    return list
+end
+
+local function companions(sides, sink)
+    for _, group in ipairs(by_system(sides)) do call.companions(group, sink) end
+end
+
+-- The masters of one system, also against each other.
+local function masters(sides, sink)
+    for _, group in ipairs(by_system(sides)) do
+        local records = {}
+        for _, s in ipairs(group) do records[#records + 1] = s.master_record end
+        lint.check(records, {}, sink)
+    end
 end
 
 local NEEDED = { "prefix", "errno", "abi" }
@@ -125,6 +140,7 @@ function check.tree(tree, sink)
         side(s, sink)
     end
     companions(tree.sides, sink)
+    masters(tree.sides, sink)
     for _, world in ipairs(tree.worlds) do paired(world, sink) end
 end
 

@@ -9,6 +9,7 @@
 local check = require("check.spec")
 local cli = require("cli")
 local format = require("format")
+local lint = require("check.master_lint")
 local load = require("load")
 local master = require("check.master")
 local master_rules = require("check.master_rules")
@@ -115,11 +116,12 @@ end
 
 -- Files that belong to no tree.
 local function check_files(paths, all)
-    local docs, code = {}, nil
+    local docs, masters, code = {}, {}, nil
     for _, path in ipairs(paths) do
         local text, why = source.read(path)
         if text and path:find("%.master$") then
-            master.master(parse_master.parse(text, path, {}, all), {}, all)
+            masters[#masters + 1] = parse_master.parse(text, path, {}, all)
+            master.master(masters[#masters], {}, all)
         elseif text then
             docs[#docs + 1] = spec.parse(text, path, all)
         else
@@ -128,6 +130,7 @@ local function check_files(paths, all)
         end
     end
     check.files(docs, all)
+    lint.check(masters, {}, all)
     return code
 end
 

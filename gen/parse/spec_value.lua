@@ -6,7 +6,8 @@
 --     O_SYNC   O_DSYNC|0x100000                 numbers, N<<M and names of earlier members, joined by |
 --
 -- A parsed value is a CELLS record { base = EXPR, by = { [arch or family] = EXPR }, order = { names of by } }.
--- EXPR is { absent = true, loc = }, { number = 35, loc =, text = "35" } or { parts = { 1 | { name = "O_DSYNC" } }, ... }.
+-- EXPR is { absent = true, loc = }, { number = 35, loc =, text = "35" } or
+-- { parts = { 1 | { name = "O_DSYNC" } }, loc =, text = }.
 -- value.resolve(raw, arch, block) gives the integer on that architecture, or nil where it does not exist.
 
 local lex = require("parse.spec_lex")
