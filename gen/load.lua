@@ -236,8 +236,13 @@ end
 local function world_of(c, vector)
     local world = { vector = vector, policies = { memo = {} }, calls = {}, call_list = {}, docs = c.docs, oses = c.oses,
         has_file = function(path)
-            local top = c.root:match("^(.*/)[^/]+/*$") or ""
-            return exists(c.src, top .. path)
+            -- the tree of specs may lie deeper than at the top of the source tree
+            local top = c.root
+            repeat
+                top = top:match("^(.*/)[^/]+/*$") or ""
+                if exists(c.src, top .. path) then return true end
+            until top == "" or top == "/"
+            return false
         end }
     for _, what in ipairs({ "foreign", "native" }) do
         local abi = vector[what]
