@@ -84,6 +84,14 @@ local function argument(h, arg, line)
         end
         v.foreign = n:domain_type(world.foreign, v.couple.foreign)
         v.native = n:domain_type(world.native, v.couple.native)
+    elseif line.kind == "plain" and arg.arg.struct then
+        local s = world.foreign.struct[arg.arg.struct]
+        local native = world.native.struct[s.name]
+        if native and s.size and native.size and not pair_layout.same(s, native) then
+            sink:warn(line.loc, "struct-handed-on",
+                "struct %s is laid out otherwise on %s, and '%s' is handed on as it is", s.name, world.native.os,
+                arg.name)
+        end
     elseif line.kind == "scalar" then
         v.native = n:scalar(world.foreign, line.scalar)
         v.foreign = v.native

@@ -163,6 +163,17 @@ local function plan_of(doms, dir, from_struct, to_struct, policy)
     return plan
 end
 
+-- Do both sides lay it out alike, so that a pointer to it can be handed on?
+function layout.same(foreign, native)
+    if foreign.size ~= native.size then return false end
+    for key, field in pairs(foreign.field) do
+        local other = native.field[key]
+        local alike = other and other.offset == field.offset and other.size == field.size
+        if not field.pad and not alike then return false end
+    end
+    return true
+end
+
 -- Signal sets have functions of their own.
 function layout.is_set(struct)
     return struct.typedef == "sigset_t" or struct.name == "sigset"

@@ -187,6 +187,19 @@ return {
         end)
     end,
 
+    a_pointer_to_another_layout_is_not_handed_on_silently = function()
+        expect.scratch(function(dir)
+            copy_specs(dir)
+            edit(dir .. "/specs/pairs/toy-on-nat/calls.pair", "poll(fds: inout pollfd[2], timeout) ",
+                "poll(fds, timeout) ")
+            edit(dir .. "/specs/nat/layout.spec", "struct pollfd size 8 align 4\n    fd        i32       @0",
+                "struct pollfd size 16 align 8\n    fd        i64       @8\n    __pad u32 @0 pad")
+            local command = "%stoy-t64 --specs %s/specs --include tests/golden/include -o %s/out"
+            local _, err = expect.run(command:format(GEN, dir, dir))
+            expect.contains(err, "struct pollfd is laid out otherwise on nat, and 'fds' is handed on as it is")
+        end)
+    end,
+
     share_counts_every_call_once = function()
         local out, _, code = expect.run(GEN .. "toy-t64 --share " .. TOY)
         expect.equal(code, 0)
