@@ -57,8 +57,14 @@ local function type_end(line, at)
     return line.words[at] == "struct" and at + 1 or at
 end
 
+-- `view NAME`, as the parser tells it from a field of that name
+local function is_view(line)
+    return line.words[1] == "view" and line.words[2] and line.kinds[2] ~= "string" and
+        (not line.words[3] or line.kinds[3] == "string")
+end
+
 function cells.struct(line)
-    if line.words[1] == "view" then return { joined(line, 1, #line.words) } end
+    if is_view(line) then return { joined(line, 1, #line.words) } end
     local last, text = tail(line)
     local stop = math.min(type_end(line, 2), last)
     local place = math.min(stop + 1, last)
@@ -187,8 +193,13 @@ local function read(text)
                 elseif kind and cells[kind] then
                     entry.kind, entry.depth, entry.cells = "member", 4, cells[kind](line)
                     if kind == "struct" then
-                        if in_view and at > view_column then entry.depth = 8 else in_view = false end
-                        if words[1] == "view" then in_view, view_column = true, at end
+                        if is_view(line) then
+                            in_view, view_column = true, at
+                        elseif in_view and at > view_column then
+                            entry.depth = 8
+                        else
+                            in_view = false
+                        end
                     end
                 end
                 if entry.cells then
