@@ -31,6 +31,9 @@ function struct.ordered(side)
     return list
 end
 
+-- Words that are macros in FreeBSD's sys/cdefs.h, which a kernel module includes first.
+local MACROS = { __unused = true, __used = true, __packed = true, __dead2 = true, __aligned = true, __section = true }
+
 -- { type, declarator } of a field
 local function declaration(n, side, field)
     local type = field.type
@@ -40,7 +43,7 @@ local function declaration(n, side, field)
     else
         base = n:scalar(side, type.base)
     end
-    local name = field.name
+    local name = MACROS[field.name] and field.name .. "_" or field.name
     if base:sub(-1) == "*" then
         base, name = base:gsub(" %*$", ""), "*" .. name
     end
