@@ -67,4 +67,7 @@ int linux_sockopt_in(int level, int name, int *nlevel, int *nname, enum linux_so
 int linux_sockopt_out(
     int nlevel, int nname, bool local, int *level, int *name, enum linux_sockopt_kind *kind);
 
+/* 0 when fd is a local socket, EOPNOTSUPP when it is another, or what is wrong with it. */
+int linux_socket_local(struct thread *td, int fd);
+
 #endif

@@ -63,13 +63,26 @@ linux_socketpair(struct thread *td, struct linux_socketpair_args *uap)
 	return (native_socketpair(td, family, type, uap->protocol, uap->usockvec));
 }
 
+/*
+ * An address of a family that no socket of ours has: local sockets call it invalid.
+ */
+static int
+copyin_name(struct thread *td, int fd, const void *uaddr, int len, struct sockaddr *sa)
+{
+	int error = linux_copyin_sockaddr(uaddr, len, sa);
+
+	if (error == EAFNOSUPPORT && linux_socket_local(td, fd) == 0)
+		error = EINVAL;
+	return (error);
+}
+
 int
 linux_bind(struct thread *td, struct linux_bind_args *uap)
 {
 	union address address;
 	int error;
 
-	if ((error = linux_copyin_sockaddr(uap->umyaddr, uap->addrlen, &address.sa)) != 0)
+	if ((error = copyin_name(td, uap->fd, uap->umyaddr, uap->addrlen, &address.sa)) != 0)
 		return (error);
 	return (native_bind(td, uap->fd, &address.sa));
 }
@@ -80,7 +93,7 @@ linux_connect(struct thread *td, struct linux_connect_args *uap)
 	union address address;
 	int error;
 
-	if ((error = linux_copyin_sockaddr(uap->uservaddr, uap->addrlen, &address.sa)) != 0)
+	if ((error = copyin_name(td, uap->fd, uap->uservaddr, uap->addrlen, &address.sa)) != 0)
 		return (error);
 	return (native_connect(td, uap->fd, &address.sa));
 }

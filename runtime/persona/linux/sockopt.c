@@ -36,7 +36,6 @@ so_kind(int name)
 int
 linux_sockopt_in(int level, int name, int *nlevel, int *nname, enum linux_sockopt_kind *kind)
 {
-	int error;
 
 	if (level == LINUX_SOL_SOCKET) {
 		*nlevel = IPPROTO_IP; /* SOL_LOCAL */
@@ -56,8 +55,8 @@ linux_sockopt_in(int level, int name, int *nlevel, int *nname, enum linux_sockop
 			break;
 		}
 	}
-	if ((error = linux_socket_level_in(level, nlevel)) != 0)
-		return (error);
+	if (linux_socket_level_in(level, nlevel) != 0)
+		return (ENOPROTOOPT);
 	*kind = LINUX_SOCKOPT_BYTES;
 	switch (level) {
 	case LINUX_SOL_SOCKET:
@@ -133,8 +132,8 @@ linux_sockopt_out(
  * SO_PASSCRED and SO_PEERCRED are options of SOL_LOCAL natively, whose number is that of
  * IPPROTO_IP: they may reach local sockets only.
  */
-static int
-local_only(struct thread *td, int fd)
+int
+linux_socket_local(struct thread *td, int fd)
 {
 	unsigned len = (unsigned)sizeof(int);
 	int error, domain;
@@ -191,7 +190,7 @@ linux_setsockopt(struct thread *td, struct linux_setsockopt_args *uap)
 	case LINUX_SOCKOPT_PEERCRED:
 		return (ENOPROTOOPT); /* to look at only */
 	case LINUX_SOCKOPT_PASSCRED:
-		if ((error = local_only(td, uap->fd)) != 0)
+		if ((error = linux_socket_local(td, uap->fd)) != 0)
 			return (error);
 		break;
 	default:
@@ -235,7 +234,7 @@ get_peercred(struct thread *td, struct linux_getsockopt_args *uap, int level, in
 	int error;
 
 	SV_ZERO(&peer);
-	if ((error = local_only(td, uap->fd)) == 0)
+	if ((error = linux_socket_local(td, uap->fd)) == 0)
 		error = native_getsockopt(td, uap->fd, level, name, &peer, &len);
 	if (error == EBADF || error == ENOTSOCK)
 		return (error);
@@ -263,7 +262,7 @@ get_converted(struct thread *td, struct linux_getsockopt_args *uap, int level, i
 	int error, result;
 
 	SV_ZERO(&value);
-	if (kind == LINUX_SOCKOPT_PASSCRED && (error = local_only(td, uap->fd)) != 0)
+	if (kind == LINUX_SOCKOPT_PASSCRED && (error = linux_socket_local(td, uap->fd)) != 0)
 		return (error);
 	if ((error = native_getsockopt(td, uap->fd, level, name, &value, &len)) != 0)
 		return (error);
