@@ -190,7 +190,7 @@ end
 local function flags(record, profile, known, sink)
     local traits = profile.traits
     local awk = traits.plain and not traits.abi
-    local words = dialects.get(profile.name == "freebsd-9" and "freebsd-10" or profile.name).flags
+    local words = dialects.get(profile.dialect or profile.name).flags
     for _, item in ipairs(record.items) do
         if item.kind == "call" then
             for _, word in ipairs(item.flag_list) do

@@ -20,7 +20,7 @@
 --     func        true when the argument is a pointer to a function
 --     comment     text of a /* */ inside the argument
 --     variadic    true for "..."; with a name and a type for "... mode_t mode"
---     problem     what is wrong, when it is no declarator at all
+--     problem     what is wrong, when it is no declarator at all; strange when only a character is
 
 local cdecl = {}
 
@@ -197,6 +197,7 @@ local function declarator(body, arg)
     -- for those who go on all the same: the last word is the name
     local spelled, name = body:match("^%s*(.-)%s*([%a_][%w_]*)%s*$")
     arg.type, arg.name = cdecl.normal(spelled or body), name
+    arg.strange = name ~= nil and body:find("[{}()]") == nil
 end
 
 -- `cache` maps type spellings to their normal form; it lives as long as the caller likes.

@@ -147,7 +147,14 @@ local function take_argument(p, call, body, offset)
     if arg.problem then
         arg.name = arg.name or not arg.variadic and arg.type ~= "void" and "arg" .. #args + 1 or nil
         arg.type = arg.type or "int"
-        p.sink:error(loc, "arg-syntax", "%s: '%s'", arg.problem, (body:gsub("%s+", " "):gsub("^ ", "")))
+        local text = body:gsub("%s+", " ")
+        if arg.strange and (call.flags.NOARGS or call.flags.NOPROTO) then
+            -- no struct is made of it
+            p.sink:warn(loc, "arg-type", "%s, in a type that only a systrace description would show: '%s'",
+                arg.problem, text)
+        else
+            p.sink:error(loc, "arg-syntax", "%s: '%s'", arg.problem, text)
+        end
     end
     if arg.variadic then
         if call.varargs then p.sink:error(loc, "arg-varargs-twice", "'...' stands here twice") end

@@ -15,10 +15,16 @@ local common = require("profile.common")
 
 local abi = {}
 
-abi.DUMMY = " {\n\tsyscallarg_t dummy;\n};\n"
+-- body of a struct for a call without arguments, whose slots are of type `slot`
+function abi.dummy(slot)
+    return " {\n\t" .. slot .. " dummy;\n};\n"
+end
 abi.PAD64 = "#if !defined(PAD64_REQUIRED) && !defined(__amd64__)\n#define PAD64_REQUIRED\n#endif\n"
 abi.TRACE_ARGS = "static void\nsystrace_args(int sysnum, void *params, uint64_t *uarg, int *n_args)\n{\n" ..
     "\tint64_t *iarg = (int64_t *)uarg;\n\tint a = 0;\n\tswitch (sysnum) {\n"
+-- before 14 arguments had their index, and the cast a blank
+abi.TRACE_ARGS_13 = "static void\nsystrace_args(int sysnum, void *params, uint64_t *uarg, int *n_args)\n{\n" ..
+    "\tint64_t *iarg  = (int64_t *) uarg;\n\tswitch (sysnum) {\n"
 abi.TRACE_ARGS_END = "\tdefault:\n\t\t*n_args = 0;\n\t\tbreak;\n\t};\n}\n"
 abi.TRACE_ENTRY = "static void\nsystrace_entry_setargdesc(int sysnum, int ndx, char *desc, size_t descsz)\n{\n" ..
     "\tconst char *p = NULL;\n\tswitch (sysnum) {\n"
@@ -26,10 +32,10 @@ abi.TRACE_RETURN = "static void\nsystrace_return_setargdesc(int sysnum, int ndx,
     "\tconst char *p = NULL;\n\tswitch (sysnum) {\n"
 abi.TRACE_END = "\tdefault:\n\t\tbreak;\n\t};\n\tif (p != NULL)\n\t\tstrlcpy(desc, p, descsz);\n}\n"
 
-function abi.macro(option)
+function abi.macro(option, join)
     return "\n#ifdef " .. option.definition .. "\n#define " .. option.wrap ..
-        "(n, name) .sy_narg = n, .sy_call = (sy_call_t *)__CONCAT(" .. option.prefix .. ", name)\n#else\n#define " ..
-        option.wrap .. "(n, name) .sy_narg = 0, .sy_call = (sy_call_t *)nosys\n#endif\n"
+        "(n, name) .sy_narg = n, .sy_call = (sy_call_t *)__CONCAT(" .. option.prefix .. (join or ", ") ..
+        "name)\n#else\n#define " .. option.wrap .. "(n, name) .sy_narg = 0, .sy_call = (sy_call_t *)nosys\n#endif\n"
 end
 
 -- patterns over an argument's text that say it differs when the flag is set
@@ -217,7 +223,7 @@ end
 -- The pieces of text that depend on an argument's type alone; there are few types and many arguments.
 --     struct_a, _b, _c   between the name's three mentions in an argument struct
 --     desc               its case in systrace_entry_setargdesc, from the colon on
---     trace, tail        before and after the name in systrace_args
+--     array, trace, tail around the index and the name in systrace_args; next: both before, index a++
 local function pieces_of(kind, env)
     local p = env.pieces[kind]
     if p then return p end
@@ -230,14 +236,15 @@ local function pieces_of(kind, env)
         tail = "; /* " .. bare .. " */\n",
     }
     if is_pointer(bare, env) then
-        p.trace = "\t\tuarg[a++] = (" .. env.conf_values.ptr_intptr_t_cast .. ")p->"
+        p.array, p.trace = "\t\tuarg[", "] = (" .. env.conf_values.ptr_intptr_t_cast .. ")p->"
     elseif bare == "union l_semun" then
-        p.trace, p.tail = "\t\tuarg[a++] = p->", ".buf" .. p.tail
+        p.array, p.trace, p.tail = "\t\tuarg[", "] = p->", ".buf" .. p.tail
     elseif bare:byte() == 117 or bare == "size_t" then
-        p.trace = "\t\tuarg[a++] = p->"
+        p.array, p.trace = "\t\tuarg[", "] = p->"
     else
-        p.trace = "\t\tiarg[a++] = p->"
+        p.array, p.trace = "\t\tiarg[", "] = p->"
     end
+    p.next = p.array .. "a++" .. p.trace
     env.pieces[kind] = p
     return p
 end
@@ -272,6 +279,7 @@ function abi.trace(args_out, entry, ret, call, env)
         ret[#ret + 1] = case .. ":\n"
         return
     end
+    local indexed = env.profile.traits.indexed
     local a, e = #args_out + 1, #entry + 1
     args_out[a] = case .. ": {\n\t\tstruct " .. call.tag .. " *p = params;\n"
     entry[e] = case .. ":\n\t\tswitch (ndx) {\n"
@@ -280,7 +288,7 @@ function abi.trace(args_out, entry, ret, call, env)
         local arg = args[i]
         local name = arg.name
         local p = pieces_of(arg.type, env)
-        local line = p.trace .. name .. p.tail
+        local line = (indexed and p.array .. i - 1 .. p.trace or p.next) .. name .. p.tail
         local row = "\t\tcase " .. i - 1 .. shift .. p.desc
         if env.padded and name == "_pad" and arg.type == "int" then
             line = "#ifdef PAD64_REQUIRED\n" .. line .. "#endif\n"

@@ -1,6 +1,7 @@
 -- SPDX-License-Identifier: BSD-2-Clause
 --
--- What FreeBSD 14's makesyscalls.lua writes: names, numbers, mk, sysent, proto, systrace.
+-- What makesyscalls.lua of FreeBSD 13's releases and of 14 writes: names, numbers, mk, sysent, proto, systrace.
+-- Traits of the profile: slot (type of an argument slot), indexed (systrace numbers its arguments), join.
 --
 -- gen/profile/abi.lua decides, call by call, what becomes of it under the conf's abi_* settings; here the
 -- decisions are written out.  While the tree used version-control keywords every file had a `$FreeBSD$`
@@ -13,7 +14,7 @@ local freebsd_14 = {}
 
 local concat = table.concat
 
-local function heads_of(conf, has_id)
+local function heads_of(conf, has_id, slot)
     local mark = "automatically @" .. "generated.\n"
     local id = has_id and " * $" .. "FreeBSD$\n" or ""
     local function head(title)
@@ -44,8 +45,8 @@ struct proc;
 
 struct thread;
 
-#define	PAD_(t)	(sizeof(syscallarg_t) <= sizeof(t) ? \
-		0 : sizeof(syscallarg_t) - sizeof(t))
+#define	PAD_(t)	(sizeof(]] .. slot .. [[) <= sizeof(t) ? \
+		0 : sizeof(]] .. slot .. [[) - sizeof(t))
 
 #if BYTE_ORDER == LITTLE_ENDIAN
 #define	PADL_(t)	0
@@ -72,7 +73,7 @@ local function native(out, call, env)
     abi.trace(out.systrace, out.systracetmp, out.systraceret, call, env)
     if not (set.NOARGS or set.NOPROTO or set.NODEF) then
         local arg = out.sysarg
-        arg[#arg + 1] = #args > 0 and abi.struct(tag, args, env, true) or "struct " .. tag .. abi.DUMMY
+        arg[#arg + 1] = #args > 0 and abi.struct(tag, args, env, true) or "struct " .. tag .. env.dummy
     end
     local symbol = env.prefix_of(func) .. func
     if not (set.NOPROTO or set.NODEF) then
@@ -132,7 +133,7 @@ local function compat(out, call, env)
         if #args > 0 then
             option.out[#option.out + 1] = abi.struct(tag, args, env)
         else
-            out.sysarg[#out.sysarg + 1] = "struct " .. tag .. abi.DUMMY
+            out.sysarg[#out.sysarg + 1] = "struct " .. tag .. env.dummy
         end
     end
     if not (set.NOPROTO or set.NODEF) then
@@ -194,12 +195,15 @@ end
 
 function freebsd_14.render(master, conf, env)
     env.conf_values = conf
-    local heads = heads_of(conf, master.id ~= nil)
+    local traits = env.profile.traits
+    local slot = traits.slot or "syscallarg_t"
+    local heads = heads_of(conf, master.id ~= nil, slot)
+    env.dummy = abi.dummy(slot)
     local out = {}
     for _, key in ipairs(OUTS) do out[key] = {} end
     abi.prepare(env, conf)
     local pair = env.abi.pair_64bit and abi.PAD64 or ""
-    out.systrace[1] = pair .. heads.systrace .. abi.TRACE_ARGS
+    out.systrace[1] = pair .. heads.systrace .. (traits.indexed and abi.TRACE_ARGS_13 or abi.TRACE_ARGS)
     out.systracetmp[1], out.systraceret[1] = abi.TRACE_ENTRY, abi.TRACE_RETURN
     out.sysarg[1] = pair
     for _, option in ipairs(env.options) do
@@ -225,10 +229,10 @@ function freebsd_14.render(master, conf, env)
     end
 
     local sysinc = out.sysinc
-    sysinc[#sysinc + 1] = "\n#define AS(name) (sizeof(struct name) / sizeof(syscallarg_t))\n"
+    sysinc[#sysinc + 1] = "\n#define AS(name) (sizeof(struct name) / sizeof(" .. slot .. "))\n"
     local proto = { heads.sysproto, concat(out.sysarg), concat(out.sysdcl) }
     for _, option in ipairs(env.options) do
-        if option.count then sysinc[#sysinc + 1] = abi.macro(option) end
+        if option.count then sysinc[#sysinc + 1] = abi.macro(option, traits.join) end
         proto[#proto + 1] = concat(option.out) .. concat(option.dcl) .. "\n#endif /* " .. option.definition .. " */\n\n"
     end
     proto[#proto + 1] = concat(out.sysaue)

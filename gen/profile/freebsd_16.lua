@@ -15,6 +15,7 @@ local abi = require("profile.abi")
 local freebsd_16 = {}
 
 local concat = table.concat
+local DUMMY = abi.dummy("syscallarg_t")
 
 local function head(title)
     return "/*\n * " .. title .. "\n *\n * DO NOT EDIT-- this file is automatically @" .. "generated.\n */\n\n"
@@ -362,7 +363,7 @@ local function sysproto(list, epilog, conf, env)
         end
         if not level then
             if not (set.NOARGS or set.NOPROTO or set.NODEF) then
-                arg[#arg + 1] = #r.args > 0 and abi.struct(tag, r.args, env, true) or "struct " .. tag .. abi.DUMMY
+                arg[#arg + 1] = #r.args > 0 and abi.struct(tag, r.args, env, true) or "struct " .. tag .. DUMMY
             end
             if not (set.NOPROTO or set.NODEF) then
                 dcl[#dcl + 1] = r.rtype .. "\t" .. env.prefix_of(r.func) .. r.func .. "(struct thread *, struct " ..
@@ -375,7 +376,7 @@ local function sysproto(list, epilog, conf, env)
                 if #r.args > 0 then
                     option.out[#option.out + 1] = abi.struct(tag, r.args, env)
                 else
-                    arg[#arg + 1] = "struct " .. tag .. abi.DUMMY
+                    arg[#arg + 1] = "struct " .. tag .. DUMMY
                 end
             end
             if not (set.NOPROTO or set.NODEF) then

@@ -8,6 +8,7 @@
 --                                     version = __FreeBSD_version or nil, id = version line or nil }
 --     profiles.settings(profile, conf)   setting -> value, defaults filled in
 --
+-- freebsd-13 is the awk generator of 13-CURRENT in 2019, freebsd-13.0 the Lua one of the releases.
 -- `keys` are the settings that name output files, in the order in which the original writes them.
 
 local profiles = {}
@@ -37,7 +38,8 @@ local function merged(...)
 end
 
 profiles.names = {
-    "freebsd-9", "freebsd-10", "freebsd-12", "freebsd-13", "freebsd-14", "freebsd-16", "netbsd",
+    "freebsd-9", "freebsd-10", "freebsd-11", "freebsd-12", "freebsd-13", "freebsd-13.0", "freebsd-14", "freebsd-16",
+    "netbsd",
 }
 
 local TABLE = {
@@ -58,6 +60,15 @@ local TABLE = {
             old_numbers = true, opt_compat = true, fixed_capabilities = true,
         },
     },
+    -- made from what is known of 11 (10.4 with COMPAT10 and CloudABI); no generator was at hand to compare with
+    ["freebsd-11"] = {
+        module = "profile.freebsd_awk", keys = FREEBSD_FILES, defaults = AWK_DEFAULTS,
+        traits = {
+            generated = "generated", levels = { 4, 6, 7, 10 },
+            plain = { "^freebsd", "^linux", "^svr4", "^ibcs2", "^xenix", "^cloudabi" },
+            old_numbers = true, opt_compat = true, fixed_capabilities = true,
+        },
+    },
     ["freebsd-12"] = {
         module = "profile.freebsd_awk", keys = FREEBSD_FILES, defaults = AWK_DEFAULTS,
         traits = {
@@ -72,6 +83,15 @@ local TABLE = {
             generated = "generated", levels = { 4, 6, 7, 10, 11 },
             plain = { "^freebsd", "^linux", "^xenix", "^cloudabi" },
             domainset = true, userland = true, annotations = true, ranges = true, clears_capenabled = true,
+        },
+    },
+    -- the Lua generator as 13's releases have it, before abi_flags did much
+    ["freebsd-13.0"] = {
+        module = "profile.freebsd_14", keys = FREEBSD_FILES,
+        defaults = merged(AWK_DEFAULTS, LUA_DEFAULTS, { compat_set = "native" }),
+        traits = {
+            levels = { 4, 6, 7, 10, 11, 12 }, plain = { "^freebsd", "^linux", "^cloudabi" },
+            annotations = true, ranges = true, abi = true, indexed = true, slot = "register_t", join = ",",
         },
     },
     ["freebsd-14"] = {
@@ -108,6 +128,9 @@ local TABLE = {
 }
 
 for name, profile in pairs(TABLE) do profile.name = name end
+-- whose words of the type column they know, where that is not a dialect's name
+TABLE["freebsd-9"].dialect, TABLE["freebsd-11"].dialect = "freebsd-10", "freebsd-10"
+TABLE["freebsd-13.0"].dialect = "freebsd-13"
 
 function profiles.get(name)
     return TABLE[name]
@@ -119,10 +142,11 @@ local ONLY_LUA = { "compat_set", "abi_flags", "abi_headers", "abi_type_suffix", 
 local function by_version(version)
     local major = version // 100000
     if major < 10 then return "freebsd-9" end
-    if major < 12 then return "freebsd-10" end
+    if major < 12 then return "freebsd-" .. major end
     if major == 12 then return "freebsd-12" end
     -- the Lua generator came in November 2019
     if version < 1300062 then return "freebsd-13" end
+    if major == 13 then return "freebsd-13.0" end
     if major < 15 then return "freebsd-14" end
     return "freebsd-16"
 end

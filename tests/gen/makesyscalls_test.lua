@@ -90,6 +90,14 @@ return {
     end,
     freebsd_12_loses_capenabled_on_request = function() bugs("cloudabi", "freebsd-12") end,
 
+    freebsd_13_releases_number_systrace_arguments = function()
+        with(MASTER, "--profile freebsd-13.0", function(dir, _, err, code)
+            expect.equal(code, 0, err)
+            local text = expect.read(dir .. "/systrace_args.c")
+            expect.contains(text, "\t\tiarg[0] = p->fd; /* int */\n\t\tuarg[1] = (intptr_t)p->buf; /* void * */\n")
+            expect.contains(expect.read(dir .. "/proto.h"), "sizeof(register_t)")
+        end)
+    end,
     a_difference_from_the_original_is_a_warning = function()
         expect.scratch(function(dir)
             local err = generate("freebsd-16", "freebsd-16", "", dir)
@@ -126,11 +134,17 @@ return {
     the_version_of_the_tree_decides = function()
         expect.scratch(function(dir)
             expect.run("mkdir -p " .. dir .. "/sys/sys " .. dir .. "/sys/kern")
-            expect.write(dir .. "/sys/sys/param.h", "#define __FreeBSD_version 1300010\n")
             expect.write(dir .. "/sys/kern/m", "; x\n0\tAUE_NULL\tSTD\t{ int nosys(void); }\n")
-            local _, err, code = expect.run("cd " .. dir .. "/sys/kern && \"$OLDPWD\"/gen/sysvec makesyscalls -v m")
-            expect.contains(err, "profile freebsd-13 (__FreeBSD_version is 1300010)")
-            expect.equal(code, 0)
+            for version, wanted in pairs({
+                ["903000"] = "freebsd-9", ["1004000"] = "freebsd-10", ["1104000"] = "freebsd-11",
+                ["1201000"] = "freebsd-12", ["1300010"] = "freebsd-13", ["1301000"] = "freebsd-13.0",
+                ["1400063"] = "freebsd-14",
+            }) do
+                expect.write(dir .. "/sys/sys/param.h", "#define __FreeBSD_version " .. version .. "\n")
+                local _, err, code = expect.run("cd " .. dir .. "/sys/kern && \"$OLDPWD\"/gen/sysvec makesyscalls -v m")
+                expect.contains(err, "profile " .. wanted .. " (__FreeBSD_version is " .. version .. ")")
+                expect.equal(code, 0, err)
+            end
         end)
     end,
 
