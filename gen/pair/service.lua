@@ -27,19 +27,23 @@ local function without_comments(text)
     return (text:gsub("//[^\n]*", ""))
 end
 
-local function line_of(text, at)
-    local _, count = text:sub(1, at - 1):gsub("\n", "")
-    return count + 1
+local function newlines(text, from, to)
+    local count = 0
+    for _ in text:sub(from, to):gmatch("\n") do count = count + 1 end
+    return count
 end
 
 local function prototypes(list, text, file)
-    for at, name, args in text:gmatch("()%f[%w_]int%s+(native_[%w_]+)%s*(%b())%s*[;_]") do
+    local line, counted = 1, 1
+    for at, name, args in text:gmatch("\nint[ \t]+()(native_[%w_]+)%s*(%b())%s*[;_]") do
+        line = line + newlines(text, counted, at)
+        counted = at + 1
         local params = {}
         for i, piece in ipairs(cdecl.split(args:sub(2, -2))) do
             local arg = cdecl.argument(piece[2])
             if i > 1 then params[#params + 1] = { type = arg.type, name = arg.name } end
         end
-        list.by_name[name] = { params = params, file = file, line = line_of(text, at) }
+        list.by_name[name] = { params = params, file = file, line = line }
     end
     for type, name in text:gmatch("\n([%a_][%w_ ]-[%s%*]+)(native_[%w_]+)%s*%(") do
         list.returns[name] = type:gsub("%s+$", "")
