@@ -155,9 +155,15 @@ native_semctl(struct thread *td, int id, int num, int cmd, uintptr_t arg)
 	} l_data;
 	void *data = (void *)arg;
 	int32_t l_cmd;
-	int error;
+	int error = 0;
 
-	if ((error = command_out(cmd, linux_sem_cmd_out, &l_cmd)) != 0)
+	if (cmd == SEM_NOTE_LIMITS)
+		l_cmd = LINUX_IPC_INFO;
+	else if (cmd <= IPC_STAT) /* 3 is IPC_INFO for others and GETNCNT here */
+		error = linux_ipc_cmd_out(cmd, &l_cmd);
+	else
+		error = linux_sem_cmd_out(cmd, &l_cmd);
+	if (error != 0)
 		return (error);
 	switch (cmd) {
 	case IPC_SET:
@@ -169,7 +175,7 @@ native_semctl(struct thread *td, int id, int num, int cmd, uintptr_t arg)
 		if ((error = host_call(td, LINUX_SYS_semctl, id, num, l_cmd, &l_data)) != 0)
 			return (error);
 		return (linux_semid_ds_in(&l_data.ds, data));
-	case IPC_INFO:
+	case SEM_NOTE_LIMITS:
 	case SEM_INFO:
 		if ((error = host_call(td, LINUX_SYS_semctl, id, num, l_cmd, &l_data)) != 0)
 			return (error);

@@ -76,9 +76,11 @@ read_entries(struct thread *td, int fd, char *buf, size_t room, void *udirent, s
 	size_t done, have, made;
 	off_t next = 0;
 	int error;
+	char first;
+	bool bad = copyin(udirent, &first, 1) != 0;
 
-	/* Where to go back to when not even one record fits. */
-	if (count < sizeof(head)) {
+	/* Where to go back to when not even one record can be given. */
+	if (bad || count < sizeof(head)) {
 		if ((error = native_lseek(td, fd, 0, SEEK_CUR)) != 0)
 			return (error == ESPIPE ? ENOTDIR : error);
 		next = td->td_retval[0];
@@ -89,7 +91,7 @@ read_entries(struct thread *td, int fd, char *buf, size_t room, void *udirent, s
 	have = (size_t)td->td_retval[0];
 	for (done = made = 0; done < have; done += head.d_reclen) {
 		memcpy(&head, buf + done, NAME_OFFSET);
-		if (made + length(&head, old) > count)
+		if (bad || made + length(&head, old) > count)
 			break;
 		next = head.d_off;
 		made += convert(buf + done, buf + made, old);
@@ -98,7 +100,7 @@ read_entries(struct thread *td, int fd, char *buf, size_t room, void *udirent, s
 		if ((error = native_lseek(td, fd, next, SEEK_SET)) != 0)
 			return (error);
 		if (made == 0)
-			return (EINVAL);
+			return (bad ? EFAULT : EINVAL);
 	}
 	if (made != 0 && (error = copyout(buf, udirent, made)) != 0)
 		return (error);

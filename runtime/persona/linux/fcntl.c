@@ -23,7 +23,7 @@ fcntl_getfl(struct thread *td, int fd)
 		return (error);
 	if ((error = linux_open_flags_out((int)td->td_retval[0], &flags)) != 0)
 		return (error);
-	/* Whatever a 64-bit program opens by name is marked so; pipes and sockets are not. */
+	/* Whatever a 64-bit program opens by name is marked so; pipes and sockets are not.  A FIFO looks like a pipe. */
 	if ((flags & LINUX_O_PATH) == 0 && native_fstat(td, fd, &sb) == 0) {
 		switch (sb.st_mode & S_IFMT) {
 		case S_IFREG:
@@ -59,8 +59,13 @@ fcntl_lock(struct thread *td, int fd, int cmd, bool ofd, struct linux_flock *ulo
 	struct flock lock;
 	int error;
 
-	if ((error = copyin(ulock, &l_lock, sizeof(l_lock))) != 0)
+	if ((error = copyin(ulock, &l_lock, sizeof(l_lock))) != 0) {
+		/* A descriptor that cannot be locked goes first. */
+		if (native_fcntl(td, fd, F_GETFL, 0) != 0 || ((int)td->td_retval[0] & O_PATH) != 0)
+			error = EBADF;
+		td->td_retval[0] = 0;
 		return (error);
+	}
 	if (ofd && l_lock.l_pid != 0)
 		return (EINVAL);
 	if ((error = linux_flock_in(&l_lock, &lock)) != 0)

@@ -126,7 +126,9 @@ linux_semctl(struct thread *td, struct linux_semctl_args *uap)
 
 	if (uap->semid < 0 || uap->cmd < 0)
 		return (EINVAL);
-	if ((error = command(uap->cmd, linux_sem_cmd_in, &cmd)) != 0)
+	if (uap->cmd == LINUX_IPC_INFO)
+		cmd = SEM_NOTE_LIMITS;
+	else if ((error = command(uap->cmd, linux_sem_cmd_in, &cmd)) != 0)
 		return (error);
 	switch (uap->cmd) {
 	case LINUX_IPC_STAT:

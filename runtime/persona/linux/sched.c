@@ -63,6 +63,7 @@ linux_sched_bound(struct thread *td, int policy, int bound)
 	case LINUX_SCHED_BATCH:
 	case LINUX_SCHED_IDLE:
 	case LINUX_SCHED_DEADLINE:
+	case LINUX_SCHED_EXT:
 		td->td_retval[0] = 0;
 		return (0);
 	default:

@@ -10,6 +10,27 @@
 #include "linux_struct.h"
 #include "linux_xlat.h"
 
+/* Bad numbers stay bad: FreeBSD's marks lie among them.  The service refuses them, in its own order. */
+int
+linux_utimespec_tv_nsec_in(const struct linux_utimespec *f, struct utimespec *n)
+{
+	if (f->tv_nsec < 0) {
+		n->tv_nsec = INT64_MIN;
+		return (0);
+	}
+	return (linux_utime_nsec_in(f->tv_nsec, &n->tv_nsec));
+}
+
+int
+linux_utimespec_tv_nsec_out(const struct utimespec *n, struct linux_utimespec *f)
+{
+	if (n->tv_nsec == LINUX_UTIME_NOW || n->tv_nsec == LINUX_UTIME_OMIT) {
+		f->tv_nsec = INT64_MIN;
+		return (0);
+	}
+	return (linux_utime_nsec_out(n->tv_nsec, &f->tv_nsec));
+}
+
 static int
 set_times(struct thread *td, int l_dfd, const char *upath, const struct linux_timeval *utimes)
 {
