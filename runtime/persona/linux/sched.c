@@ -13,9 +13,9 @@
 #define LINUX_PAGE_BYTES      4096U
 
 /* IOPRIO_PRIO_VALUE(IOPRIO_CLASS_BE, 4), which Linux derives from nice 0. */
-#define LINUX_IOPRIO_SHIFT   13
-#define LINUX_IOPRIO_DEFAULT ((LINUX_IOPRIO_CLASS_BE << LINUX_IOPRIO_SHIFT) | 4)
-#define LINUX_IOPRIO_LEVELS  8
+#define LINUX_IOPRIO_SHIFT      13
+#define LINUX_IOPRIO_DEFAULT    ((LINUX_IOPRIO_CLASS_BE << LINUX_IOPRIO_SHIFT) | 4)
+#define LINUX_IOPRIO_LEVEL_MASK 7
 
 int
 linux_sched_setscheduler(struct thread *td, struct linux_sched_setscheduler_args *uap)
@@ -192,18 +192,15 @@ linux_ioprio_get(struct thread *td, struct linux_ioprio_get_args *uap)
 int
 linux_ioprio_set(struct thread *td, struct linux_ioprio_set_args *uap)
 {
-	int class = uap->ioprio >> LINUX_IOPRIO_SHIFT;
-	int level = uap->ioprio & ((1 << LINUX_IOPRIO_SHIFT) - 1);
+	int level =
+	    uap->ioprio & LINUX_IOPRIO_LEVEL_MASK; /* the bits above it are hints to devices */
 
 	if (uap->which < LINUX_IOPRIO_WHO_PROCESS || uap->which > LINUX_IOPRIO_WHO_USER)
 		return (EINVAL);
-	switch (class) {
+	switch (uap->ioprio >> LINUX_IOPRIO_SHIFT) {
 	case LINUX_IOPRIO_CLASS_RT:
-		if (!native_privileged(td))
-			return (EPERM);
-		return (level < LINUX_IOPRIO_LEVELS ? 0 : EINVAL);
+		return (native_privileged(td) ? 0 : EPERM);
 	case LINUX_IOPRIO_CLASS_BE:
-		return (level < LINUX_IOPRIO_LEVELS ? 0 : EINVAL);
 	case LINUX_IOPRIO_CLASS_IDLE:
 		return (0);
 	case LINUX_IOPRIO_CLASS_NONE:
