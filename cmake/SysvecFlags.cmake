@@ -13,7 +13,9 @@ target_link_libraries(sysvec_freestanding INTERFACE sysvec_flags)
 target_compile_options(sysvec_freestanding INTERFACE
     -ffreestanding -fno-common -fno-strict-aliasing -fwrapv -fno-omit-frame-pointer)
 if(SYSVEC_SANITIZE)
-    target_compile_options(sysvec_freestanding INTERFACE -fsanitize=address,undefined -fno-sanitize-recover=undefined)
+    # Guest pointers are addresses of another world: arithmetic on them, NULL and unaligned ones included, is no access.
+    target_compile_options(sysvec_freestanding INTERFACE -fsanitize=address,undefined
+        -fno-sanitize=null,alignment,pointer-overflow -fno-sanitize-recover=undefined)
     target_link_options(sysvec_freestanding INTERFACE -fsanitize=address,undefined)
 else()
     target_compile_options(sysvec_freestanding INTERFACE -fno-stack-protector -fno-asynchronous-unwind-tables -fPIE)
