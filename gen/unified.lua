@@ -12,10 +12,14 @@ local unified = {}
 local LIMIT, CONTEXT = 1000, 3
 
 local function split(text)
-    local list = {}
-    for line in text:gmatch("[^\n]*\n") do list[#list + 1] = line end
-    local rest = text:match("[^\n]+$")
-    if rest then list[#list + 1] = rest .. "\n\\ No newline at end of file\n" end
+    local list, at = {}, 1
+    while true do
+        local stop = text:find("\n", at, true)
+        if not stop then break end
+        list[#list + 1] = text:sub(at, stop)
+        at = stop + 1
+    end
+    if at <= #text then list[#list + 1] = text:sub(at) .. "\n\\ No newline at end of file\n" end
     return list
 end
 

@@ -76,9 +76,10 @@ local function joined(text, eol)
     return eol
 end
 
--- offset -> loc; what is asked for is nearly always a few lines after p.line
+-- offset in p.text -> loc; what is asked for is nearly always a few lines after p.line
 local function place(p, offset)
     local starts, line = p.starts, p.line
+    offset = offset + p.shift
     if (starts[line] or math.huge) > offset then line = 1 end
     local after = starts[line + 1]
     while after and after <= offset do
@@ -413,23 +414,27 @@ local function take_entry(p, pos, eol)
                 call.comments[#call.comments + 1] = { line = place(p, brace + at).line, text = comment }
                 return lead .. (" "):rep(#comment)
             end)
-            p.text = sub(text, 1, brace) .. body .. sub(text, close)
+            -- p.text is this entry alone from here on
+            p.text, p.shift = "{" .. body .. sub(text, close, stop - 1), brace - 1
         end
+        local from = brace - p.shift
+        local to = close - p.shift
         if not call.empty and find(text, "^[ \t]*[^%s{]", rest) then
-            take_middle(p, call, sub(text, rest, brace - 1), rest)
+            take_middle(p, call, sub(text, rest, brace - 1), rest - p.shift)
         end
         if call.empty then
             -- svr4 has `UNIMPL { int fork(void); }`: to the generators that is a comment
+            p.text, p.shift = text, 0
             take_words(p, call, rest, stop - 1)
         else
-            take_prototype(p, call, brace + 1, close - 1)
+            take_prototype(p, call, from + 1, to - 1)
             if not find(text, "^\r?\n", close + 1) then
-                take_alternatives(p, call, sub(text, close + 1, stop - 1), close + 1)
+                take_alternatives(p, call, sub(text, close + 1, stop - 1), to + 1)
             end
             call.name = call.alias or call.func
             call.args = call.args or {}
         end
-        p.text = text
+        p.text, p.shift = text, 0
         if call.last ~= call.number then
             p.sink:error(call.loc, "range-type", "a range can only be UNIMPL or RESERVED")
         end
@@ -519,7 +524,7 @@ function master.parse(text, file, opts, sink)
     if not name then name, why = dialects.detect(text) end
     local p = {
         text = text, file = file, sink = sink, description = dialects.get(name), items = {}, open = {},
-        starts = line_starts(text), line = 1,
+        starts = line_starts(text), line = 1, shift = 0,
         -- what was seen already: type spellings, return types, type columns
         cache = {}, spelled = {}, kinds = {},
         strict = dialects.get(name) and dialects.get(name).layout == "strict",
