@@ -363,6 +363,8 @@ layouts(void)
 	struct event ne;
 	struct toy_vec fv;
 	struct vec nv;
+	struct toy_lock fl;
+	struct lock nl;
 	int marble;
 
 	SV_ZERO(&fn);
@@ -392,6 +394,13 @@ layouts(void)
 	fe.data = 0x1122334455667788;
 	CLAIM(toy_event_in(&fe, &ne) == 0 && ne.events == POLLIN && ne.data == fe.data);
 
+	SV_ZERO(&fl);
+	fl.start = -9;
+	fl.kind = 3;
+	CLAIM(toy_lock_in(&fl, &nl) == 0 && nl.start == -9 && nl.kind == 3 && nl.owner == 0 && nl.level == 2);
+	fl.flags = 1;
+	CLAIM(toy_lock_in(&fl, &nl) == EINVAL);
+
 	SV_ZERO(&fv);
 	fv.parts[1].iov_base = (uintptr_t)&marble;
 	fv.flags = TOY_O_CREAT;
@@ -420,6 +429,10 @@ requests(void)
 	CLAIM(r->out(&narrow, &wide) == 0 && wide == -4);
 	wide = (int64_t)1 << 33;
 	CLAIM(r->in(&wide, &narrow) == EOVERFLOW);
+	r = sv_ioctl_find(toy_ioctls, TOY_NIOCTLS, TOY_FIOQUAD);
+	CLAIM(r != NULL && r->foreign_size == 8 && r->in == NULL && (TOY_FIOQUAD >> 16 & 0x3fff) == 4);
+	r = sv_ioctl_find(toy_ioctls, TOY_NIOCTLS, TOY_FIOINT);
+	CLAIM(r != NULL && r->arg == SV_IOCTL_VALUE && r->native == FIOINT);
 	/* two foreign requests for one native: the exact one is found from the native side */
 	r = sv_ioctl_find_native(toy_ioctls, toy_ioctls_native, TOY_NIOCTLS, FIOWAIT);
 	CLAIM(r != NULL && r->foreign == TOY_FIOWAIT);

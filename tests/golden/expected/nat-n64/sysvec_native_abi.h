@@ -109,6 +109,8 @@
 #define	FIONREAD	0x4004667f
 #define	FIOLONG		0x4004667e
 #define	FIOWAIT		0x2000667d
+#define	FIOQUAD		0x4008667a
+#define	FIOINT		0x20046679
 #define	FIOSPARE	0x2000667c
 
 /* trap numbers */
@@ -246,18 +248,34 @@ struct big {
 SV_SIZE(struct big, 600, "specs/nat/layout.spec:66");
 SV_OFFSET(struct big, words, 0, "specs/nat/layout.spec:67");
 
+struct lock {
+	int64_t		start;
+	int64_t		count;
+	int16_t		kind;
+	uint16_t	__pad0;
+	int32_t		owner;
+	int32_t		level;
+	uint32_t	__pad1;
+};
+SV_SIZE(struct lock, 32, "specs/nat/layout.spec:69");
+SV_OFFSET(struct lock, start, 0, "specs/nat/layout.spec:70");
+SV_OFFSET(struct lock, count, 8, "specs/nat/layout.spec:71");
+SV_OFFSET(struct lock, kind, 16, "specs/nat/layout.spec:72");
+SV_OFFSET(struct lock, owner, 20, "specs/nat/layout.spec:74");
+SV_OFFSET(struct lock, level, 24, "specs/nat/layout.spec:75");
+
 struct rlimit {
 	int64_t	cur;
 	int64_t	max;
 };
-SV_SIZE(struct rlimit, 16, "specs/nat/layout.spec:69");
-SV_OFFSET(struct rlimit, cur, 0, "specs/nat/layout.spec:70");
-SV_OFFSET(struct rlimit, max, 8, "specs/nat/layout.spec:71");
+SV_SIZE(struct rlimit, 16, "specs/nat/layout.spec:78");
+SV_OFFSET(struct rlimit, cur, 0, "specs/nat/layout.spec:79");
+SV_OFFSET(struct rlimit, max, 8, "specs/nat/layout.spec:80");
 
 struct trapframe {
 	uint64_t	tf_pc;
 };
-SV_SIZE(struct trapframe, 8, "specs/nat/layout.spec:73");
-SV_OFFSET(struct trapframe, tf_pc, 0, "specs/nat/layout.spec:74");
+SV_SIZE(struct trapframe, 8, "specs/nat/layout.spec:82");
+SV_OFFSET(struct trapframe, tf_pc, 0, "specs/nat/layout.spec:83");
 
 #endif /* SYSVEC_NATIVE_ABI_H */

@@ -22,6 +22,8 @@
 #define	TOY_ENOSYS	10	/* no such call */
 #define	TOY_EOVERFLOW	12	/* too large */
 #define	TOY_ETOY	13	/* a toy is broken */
+#define	TOY_EOLD	15	/* no longer given */
+#define	TOY_EKEPT	16	/* kept for later */
 #define	TOY_ERESTARTTOY	100	/* never leaves the kernel */
 
 /* signal */
@@ -68,7 +70,10 @@
 #define	TOY_CLOCK_DYN		16	/* of devices */
 #define	TOY_CLOCK_DYN_LAST	31
 
-/* limit */
+/* sizes */
+#define	TOY_SIGSET_SIZE	4	/* bytes of a signal set */
+
+/* limit, toy/limit.h */
 #define	TOY_LIMIT_MANY	0xfffffffffffffffe	/* many */
 #define	TOY_LIMIT_NONE	0xffffffffffffffff	/* no limit */
 
@@ -118,6 +123,8 @@
 #define	TOY_FIONREAD	0x40046601
 #define	TOY_FIOLONG	0x40046602
 #define	TOY_FIOWAIT	0x20006603
+#define	TOY_FIOQUAD	0x40046604
+#define	TOY_FIOINT	0x20046605
 #define	TOY_FIOTOY	0xc0047404U
 #define	TOY_FIOHAND	0x80047405U
 #define	TOY_FIONOTHING	0x20007406

@@ -345,6 +345,8 @@ static const struct sv_name toy_errno_foreign[] = {
 	SV_NAME(TOY_ENOSYS,		"ENOSYS"),
 	SV_NAME(TOY_EOVERFLOW,		"EOVERFLOW"),
 	SV_NAME(TOY_ETOY,		"ETOY"),
+	SV_NAME(TOY_EOLD,		"EOLD"),
+	SV_NAME(TOY_EKEPT,		"EKEPT"),
 	SV_NAME(TOY_ERESTARTTOY,	"ERESTARTTOY"),
 };
 static const struct sv_name toy_errno_native[] = {
@@ -365,7 +367,7 @@ static const struct sv_name toy_errno_native[] = {
 const struct sv_domain toy_errno_domain = {
 	.name = "errno", .kind = SV_DOMAIN_ENUM,
 	.foreign_size = 4,
-	.foreign = toy_errno_foreign, .foreign_count = 12,
+	.foreign = toy_errno_foreign, .foreign_count = 14,
 	.native_size = 4,
 	.native = toy_errno_native, .native_count = 13,
 };
@@ -511,6 +513,15 @@ const struct sv_domain toy_clock_domain = {
 	.foreign = toy_clock_foreign, .foreign_count = 4,
 	.native_size = 4,
 	.native = toy_clock_native, .native_count = 2,
+};
+
+static const struct sv_name toy_sizes_foreign[] = {
+	SV_NAME(TOY_SIGSET_SIZE,	"SIGSET_SIZE"),
+};
+const struct sv_domain toy_sizes_domain = {
+	.name = "sizes", .kind = SV_DOMAIN_ENUM,
+	.foreign_size = 4,
+	.foreign = toy_sizes_foreign, .foreign_count = 1,
 };
 
 static const struct sv_name toy_limit_foreign[] = {

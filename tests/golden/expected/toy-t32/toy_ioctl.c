@@ -41,10 +41,14 @@ const struct sv_ioctl toy_ioctls[] = {
 	/* waiting is nothing */
 	{ .foreign = TOY_FIONOTHING, .native = FIOWAIT, .name = "FIONOTHING",
 	  .native_name = "FIOWAIT" },
+	{ .foreign = TOY_FIOINT, .native = FIOINT, .arg = SV_IOCTL_VALUE, .name = "FIOINT",
+	  .native_name = "FIOINT" },
 	{ .foreign = TOY_FIONREAD, .native = FIONREAD, .arg = SV_IOCTL_POINTER, .dir = SV_DIR_OUT,
 	  .foreign_size = 4, .native_size = 4, .name = "FIONREAD", .native_name = "FIONREAD" },
 	{ .foreign = TOY_FIOLONG, .native = FIOLONG, .arg = SV_IOCTL_POINTER, .dir = SV_DIR_OUT,
 	  .foreign_size = 4, .native_size = 4, .name = "FIOLONG", .native_name = "FIOLONG" },
+	{ .foreign = TOY_FIOQUAD, .native = FIOQUAD, .arg = SV_IOCTL_POINTER, .dir = SV_DIR_OUT,
+	  .foreign_size = 8, .native_size = 8, .name = "FIOQUAD", .native_name = "FIOQUAD" },
 	/* by the persona */
 	{ .foreign = TOY_FIOHAND, .op = SV_IOCTL_HAND, .arg = SV_IOCTL_POINTER, .dir = SV_DIR_IN,
 	  .foreign_size = 4, .name = "FIOHAND" },
@@ -55,5 +59,5 @@ const struct sv_ioctl toy_ioctls[] = {
 
 /* Places in the table, sorted by native request; those without one come first. */
 const uint16_t toy_ioctls_native[] = {
-	2, 7, 8, 3, 4, 6, 5, 0, 1,
+	2, 9, 10, 3, 4, 5, 7, 6, 8, 0, 1,
 };

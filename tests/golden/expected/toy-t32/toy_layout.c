@@ -343,6 +343,38 @@ toy_big_out(const struct big *f, struct toy_big *t)
 }
 
 int
+toy_lock_in(const struct toy_lock *f, struct lock *t)
+{
+	SV_ZERO(t);
+	/* Nat has no flags for locks */
+	if (f->flags != 0)
+		return (EINVAL);
+	t->start = (int64_t)f->start;
+	t->count = (int64_t)f->count;
+	t->kind = f->kind;
+	/* all toys lock alike */
+	t->level = 2;
+	/* spare: nothing there */
+	return (0);
+}
+
+int
+toy_lock_out(const struct lock *f, struct toy_lock *t)
+{
+	SV_ZERO(t);
+	if (!SV_FITS(int32_t, f->start))
+		return (EOVERFLOW);
+	t->start = (int32_t)f->start;
+	if (!SV_FITS(int32_t, f->count))
+		return (EOVERFLOW);
+	t->count = (int32_t)f->count;
+	t->kind = f->kind;
+	/* owner: Toy's locks have no owner */
+	/* level: all toys lock alike */
+	return (0);
+}
+
+int
 toy_rlimit_in(const struct toy_rlimit *f, struct rlimit *t)
 {
 	int error;

@@ -23,6 +23,8 @@
 #define	TOY_EOVERFLOW	12	/* too large */
 #define	TOY_ETOY	13	/* a toy is broken */
 #define	TOY_EMARBLE	14	/* lost a marble */
+#define	TOY_EOLD	15	/* no longer given */
+#define	TOY_EKEPT	16	/* kept for later */
 #define	TOY_ERESTARTTOY	100	/* never leaves the kernel */
 
 /* signal */
@@ -69,7 +71,10 @@
 #define	TOY_CLOCK_DYN		16	/* of devices */
 #define	TOY_CLOCK_DYN_LAST	31
 
-/* limit */
+/* sizes */
+#define	TOY_SIGSET_SIZE	4	/* bytes of a signal set */
+
+/* limit, toy/limit.h */
 #define	TOY_LIMIT_MANY	0xfffffffffffffffe	/* many */
 #define	TOY_LIMIT_NONE	0xffffffffffffffff	/* no limit */
 
@@ -119,6 +124,8 @@
 #define	TOY_FIONREAD	0x80046601U
 #define	TOY_FIOLONG	0x80086602U
 #define	TOY_FIOWAIT	0x6603
+#define	TOY_FIOQUAD	0x80046604U
+#define	TOY_FIOINT	0x46605
 #define	TOY_FIOTOY	0xc0047404U
 #define	TOY_FIOHAND	0x40047405
 #define	TOY_FIONOTHING	0x7406

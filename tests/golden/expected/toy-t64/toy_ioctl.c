@@ -65,11 +65,15 @@ const struct sv_ioctl toy_ioctls[] = {
 	/* waiting is nothing */
 	{ .foreign = TOY_FIONOTHING, .native = FIOWAIT, .name = "FIONOTHING",
 	  .native_name = "FIOWAIT" },
+	{ .foreign = TOY_FIOINT, .native = FIOINT, .arg = SV_IOCTL_VALUE, .name = "FIOINT",
+	  .native_name = "FIOINT" },
 	/* by the persona */
 	{ .foreign = TOY_FIOHAND, .op = SV_IOCTL_HAND, .arg = SV_IOCTL_POINTER, .dir = SV_DIR_IN,
 	  .foreign_size = 4, .name = "FIOHAND" },
 	{ .foreign = TOY_FIONREAD, .native = FIONREAD, .arg = SV_IOCTL_POINTER, .dir = SV_DIR_OUT,
 	  .foreign_size = 4, .native_size = 4, .name = "FIONREAD", .native_name = "FIONREAD" },
+	{ .foreign = TOY_FIOQUAD, .native = FIOQUAD, .arg = SV_IOCTL_POINTER, .dir = SV_DIR_OUT,
+	  .foreign_size = 8, .native_size = 8, .name = "FIOQUAD", .native_name = "FIOQUAD" },
 	{ .foreign = TOY_FIOLONG, .native = FIOLONG, .arg = SV_IOCTL_POINTER, .dir = SV_DIR_OUT,
 	  .foreign_size = 8, .native_size = 4, .in = toy_long_i32_in_any,
 	  .out = toy_long_i32_out_any, .name = "FIOLONG", .native_name = "FIOLONG" },
@@ -80,5 +84,5 @@ const struct sv_ioctl toy_ioctls[] = {
 
 /* Places in the table, sorted by native request; those without one come first. */
 const uint16_t toy_ioctls_native[] = {
-	2, 5, 8, 3, 4, 7, 6, 0, 1,
+	2, 6, 10, 3, 4, 5, 9, 7, 8, 0, 1,
 };

@@ -32,7 +32,7 @@ typedef uint16_t	l_mode_t;
 typedef struct {
 	uint64_t	__word[4];
 } l_toys;
-SV_SIZE(l_toys, 32, "specs/toy/layout.spec:98");
+SV_SIZE(l_toys, 32, "specs/toy/layout.spec:106");
 
 struct toy_timespec {
 	int64_t	tv_sec;
@@ -165,13 +165,27 @@ struct toy_big {
 SV_SIZE(struct toy_big, 600, "specs/toy/layout.spec:72");
 SV_OFFSET(struct toy_big, words, 0, "specs/toy/layout.spec:73");
 
+struct toy_lock {
+	int64_t		start;
+	int64_t		count;
+	int16_t		kind;
+	uint16_t	flags;
+	uint32_t	spare;
+};
+SV_SIZE(struct toy_lock, 24, "specs/toy/layout.spec:76");
+SV_OFFSET(struct toy_lock, start, 0, "specs/toy/layout.spec:77");
+SV_OFFSET(struct toy_lock, count, 8, "specs/toy/layout.spec:78");
+SV_OFFSET(struct toy_lock, kind, 16, "specs/toy/layout.spec:79");
+SV_OFFSET(struct toy_lock, flags, 18, "specs/toy/layout.spec:80");
+SV_OFFSET(struct toy_lock, spare, 20, "specs/toy/layout.spec:81");
+
 struct toy_rlimit {
 	uint64_t	cur;
 	uint64_t	max;
 };
-SV_SIZE(struct toy_rlimit, 16, "specs/toy/layout.spec:75");
-SV_OFFSET(struct toy_rlimit, cur, 0, "specs/toy/layout.spec:76");
-SV_OFFSET(struct toy_rlimit, max, 8, "specs/toy/layout.spec:77");
+SV_SIZE(struct toy_rlimit, 16, "specs/toy/layout.spec:83");
+SV_OFFSET(struct toy_rlimit, cur, 0, "specs/toy/layout.spec:84");
+SV_OFFSET(struct toy_rlimit, max, 8, "specs/toy/layout.spec:85");
 
 struct toy_dirent {
 	uint64_t	d_ino;
@@ -179,16 +193,16 @@ struct toy_dirent {
 	uint8_t		__pad[6];
 	char		d_name[];
 };
-SV_SIZE(struct toy_dirent, 16, "specs/toy/layout.spec:79");
-SV_OFFSET(struct toy_dirent, d_ino, 0, "specs/toy/layout.spec:80");
-SV_OFFSET(struct toy_dirent, d_len, 8, "specs/toy/layout.spec:81");
-SV_OFFSET(struct toy_dirent, d_name, 16, "specs/toy/layout.spec:83");
+SV_SIZE(struct toy_dirent, 16, "specs/toy/layout.spec:87");
+SV_OFFSET(struct toy_dirent, d_ino, 0, "specs/toy/layout.spec:88");
+SV_OFFSET(struct toy_dirent, d_len, 8, "specs/toy/layout.spec:89");
+SV_OFFSET(struct toy_dirent, d_name, 16, "specs/toy/layout.spec:91");
 
 struct toy_toy {
 	uint8_t	kind;
 	uint8_t	__pad[3];
 } __attribute__((__aligned__(4)));
-SV_SIZE(struct toy_toy, 4, "specs/toy/layout.spec:86");
-SV_OFFSET(struct toy_toy, kind, 0, "specs/toy/layout.spec:87");
+SV_SIZE(struct toy_toy, 4, "specs/toy/layout.spec:94");
+SV_OFFSET(struct toy_toy, kind, 0, "specs/toy/layout.spec:95");
 
 #endif /* TOY_STRUCT_H */

@@ -93,6 +93,8 @@ int	toy_vec_in(const struct toy_vec *, struct vec *);
 int	toy_vec_out(const struct vec *, struct toy_vec *);
 int	toy_big_in(const struct toy_big *, struct big *);
 int	toy_big_out(const struct big *, struct toy_big *);
+int	toy_lock_in(const struct toy_lock *, struct lock *);
+int	toy_lock_out(const struct lock *, struct toy_lock *);
 int	toy_rlimit_in(const struct toy_rlimit *, struct rlimit *);
 int	toy_rlimit_out(const struct rlimit *, struct toy_rlimit *);
 
@@ -106,6 +108,7 @@ extern const struct sv_domain toy_auxv_domain;
 extern const struct sv_domain toy_whence_domain;
 extern const struct sv_domain toy_at_fd_domain;
 extern const struct sv_domain toy_clock_domain;
+extern const struct sv_domain toy_sizes_domain;
 extern const struct sv_domain toy_limit_domain;
 extern const struct sv_domain toy_open_flags_domain;
 extern const struct sv_domain toy_spawn_flags_domain;
@@ -119,9 +122,9 @@ extern const struct sv_domain toy_only_here_domain;
 extern struct sysent toy_sysent[23];
 extern const char *const toy_syscallnames[23];
 extern const struct sv_call_desc toy_call_desc[23];
-#define	TOY_NIOCTLS	9
-extern const struct sv_ioctl toy_ioctls[9];
-extern const uint16_t toy_ioctls_native[9];
+#define	TOY_NIOCTLS	11
+extern const struct sv_ioctl toy_ioctls[11];
+extern const uint16_t toy_ioctls_native[11];
 extern const struct sv_auxv_desc toy_auxv[2];
 extern const struct sv_vector toy_vector;
 
