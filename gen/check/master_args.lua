@@ -92,10 +92,11 @@ local WIDE = { off_t = true, dev_t = true, time_t = true }
 -- NetBSD on 32 bits: wide arguments start at even slots; sysalign asks for that
 local function netbsd_slots(call, options, sink)
     local settings = options.settings
-    local slots = 0
+    local slots, halves = 0, 0
     for _, arg in ipairs(call.args) do
         local kind = arg.element or arg.type
         if WIDE[kind] then
+            halves = halves + 2
             if slots % 2 ~= 0 and settings.sysalign ~= "" and call.func ~= "posix_fadvise" then
                 sink:error(arg.loc, "arg-pad", "'%s' is 64 bits wide and starts at an odd slot; put 'long PAD' " ..
                     "before it", arg.name or kind)
@@ -103,6 +104,10 @@ local function netbsd_slots(call, options, sink)
         else
             slots = slots + 1
         end
+    end
+    if settings.sysalign ~= "" and slots + halves > options.max_args then
+        sink:error(call.name_loc, "arg-count", "'%s' takes %d argument slots on 32 bits; there are %d", call.func,
+            slots + halves, options.max_args)
     end
 end
 
@@ -148,9 +153,12 @@ function args.check(record, options, sink)
         if call.kind == "call" and call.func then
             local list = call.args
             local count = #list
-            if count > (options.max_args or 8) then
-                sink:error(list[(options.max_args or 8) + 1].loc, "arg-count",
-                    "'%s' has %d arguments; no more than %d can be passed", call.func, count, options.max_args or 8)
+            local most = options.max_args or 8
+            -- Linux passes six in registers and none elsewhere
+            if count > 6 and call.func:find("^linux_") then most = 6 end
+            if count > most then
+                sink:error(list[most + 1].loc, "arg-count", "'%s' has %d arguments; no more than %d can be passed",
+                    call.func, count, most)
             end
             if call.varargs or call.ret and call.ret:find(" ", 1, true) then call_shape(call, options, sink) end
             for i = 1, count do
