@@ -105,16 +105,40 @@ local function handler(record, call)
     return (call.compat and call.compat .. " " or "") .. call.func
 end
 
+-- spellings of the same C type
+local SAME = {
+    l_int = "int", l_uint = "u_int", ["unsigned int"] = "u_int", l_long = "long", l_ulong = "u_long",
+    ["unsigned long"] = "u_long", l_ushort = "u_short", ["unsigned short"] = "u_short", l_size_t = "size_t",
+    l_pid_t = "pid_t", l_uid_t = "uid_t", l_gid_t = "gid_t",
+}
+
+local function same_type(a, b)
+    return (SAME[a] or a) == (SAME[b] or b)
+end
+
+-- On 32 bits the wide arguments of `short` come in halves, perhaps with a pad before each.
+local function halved(short, long)
+    local count = 0
+    for _, arg in ipairs(short) do
+        if WIDE[arg.type] then count = count + 1 end
+    end
+    local more = #long - #short
+    return count > 0 and more >= count and more <= 2 * count
+end
+
 local function differences(one, other, sink)
     local a, b = one.call, other.call
     local where = ("%s:%d"):format(one.call.loc.file, one.call.loc.line)
     local loc = b.name_loc or b.loc
+    if halved(a.args, b.args) or halved(b.args, a.args) then
+        a, b = { args = {}, ret = a.ret, audit = a.audit }, setmetatable({ args = {} }, { __index = b })
+    end
     if #a.args ~= #b.args then
         sink:error(loc, "handler-count", "'%s' has %d arguments here and %d at %s", b.func, #b.args, #a.args, where)
     else
         for i, arg in ipairs(b.args) do
-            if arg.type ~= a.args[i].type then
-                sink:error(arg.loc, "handler-type", "'%s' of '%s' is '%s' here and '%s' at %s", arg.name or "?", b.func,
+            if not same_type(arg.type, a.args[i].type) then
+                sink:warn(arg.loc, "handler-type", "'%s' of '%s' is '%s' here and '%s' at %s", arg.name or "?", b.func,
                     arg.type, a.args[i].type, where)
             end
         end

@@ -29,8 +29,16 @@ return {
     end,
     types_differ = function()
         expect.problems(compare("1\tAUE_NULL\tSTD\t{ int a(int b); }", "1\tAUE_NULL\tSTD\t{ int a(long b); }"), {
-            "3:24: error: 'b' of 'a' is 'long' here and 'int' at m1:3 [handler-type]",
+            "3:24: warning: 'b' of 'a' is 'long' here and 'int' at m1:3 [handler-type]",
         })
+    end,
+    halves_of_wide_arguments_are_no_difference = function()
+        expect.problems(compare("1\tAUE_NULL\tSTD\t{ int a(int fd, l_loff_t b, l_loff_t c); }",
+            "1\tAUE_NULL\tSTD\t{ int a(int fd, uint32_t b1, uint32_t b2, uint32_t c1, uint32_t c2); }"), {})
+    end,
+    spellings_of_one_type_are_no_difference = function()
+        expect.problems(compare("1\tAUE_NULL\tSTD\t{ int a(l_int b, l_ulong c); }",
+            "1\tAUE_NULL\tSTD\t{ int a(int b, unsigned long c); }"), {})
     end,
     return_types_and_audit_events_differ = function()
         expect.problems(compare("1\tAUE_NULL\tSTD\t{ int a(int b); }", "1\tAUE_READ\tSTD\t{ long a(int b); }"), {
