@@ -8,14 +8,15 @@
 --
 -- A call is named after the master's function without the system's prefix: linux_openat is "openat".
 
+local cdecl = require("parse.cdecl")
 local master = require("parse.master")
 local model = require("model")
 
 local calls = {}
 
 -- SAL annotations say the direction, and the argument that holds the length
-local function from_marks(arg, marks)
-    for _, mark in ipairs(marks or {}) do
+local function from_marks(arg, annotation)
+    for _, mark in ipairs(annotation and cdecl.marks(annotation) or {}) do
         local name = mark.name
         if name:find("^_In_z_") or name:find("^_In_opt_z_") then
             arg.dir, arg.string = "in", true
@@ -27,13 +28,17 @@ local function from_marks(arg, marks)
             arg.dir = "inout"
         end
         if name:find("_opt_") then arg.nullable = true end
-        if mark.expr and name:find("_bytes_") then arg.bytes = mark.expr end
+        if mark.expr and name:find("_bytes_") then
+            arg.bytes = mark.expr
+        elseif mark.expr and mark.expr:find("^[%a_][%w_]*$") then
+            arg.count_arg = mark.expr
+        end
     end
 end
 
 local function argument(raw, side)
     local arg = { name = raw.name, ctype = raw.type, loc = raw.loc, annotation = raw.annotation }
-    from_marks(arg, raw.marks)
+    from_marks(arg, raw.annotation)
     local name = raw.type and raw.type:match("struct ([%w_]+) %*")
     if name then
         name = name:gsub("^" .. side.os .. "_", "")

@@ -546,6 +546,9 @@ tables(void)
 	CLAIM(toy_sysent[TOY_SYS_open].sy_narg == 3 && toy_sysent[TOY_SYS_open].sy_flags == SYF_CAPENABLED);
 	CLAIM(toy_sysent[TOY_SYS_vserver].sy_call == sv_nosys && toy_sysent[0].sy_call == sv_nosys);
 	CLAIM(d->nargs == 3 && d->args[1].kind == SV_ARG_BYTES && d->args[1].length == 2 && d->args[1].dir == SV_DIR_OUT);
+	/* the master's annotations alone say it */
+	d = &toy_call_desc[TOY_SYS_swapon];
+	CLAIM(d->args[0].kind == SV_ARG_STRING && d->args[0].dir == SV_DIR_IN);
 	CLAIM(toy_call_desc[TOY_SYS_open].args[1].domain == &toy_open_flags_domain);
 	CLAIM(toy_call_desc[TOY_SYS_vserver].state == SV_CALL_NOSYS && toy_call_desc[TOY_SYS_future].state == SV_CALL_UNIMPL);
 	CLAIM(toy_call_desc[TOY_SYS_play].state == SV_CALL_HAND && toy_call_desc[19].state == SV_CALL_NONE);

@@ -41,7 +41,8 @@ static const struct sv_arg_desc seek_args[] = {
 static const struct sv_arg_desc utimes_args[] = {
 	{ "dfd", "l_int", .kind = SV_ARG_DOMAIN, .slot = 0, .slots = 1, .size = 4, .length = -1,
 	  .domain = &toy_at_fd_domain },
-	{ "path", "const char *", .kind = SV_ARG_PATH, .slot = 1, .slots = 1, .length = -1 },
+	{ "path", "const char *", .kind = SV_ARG_PATH, .dir = SV_DIR_IN, .slot = 1, .slots = 1,
+	  .length = -1 },
 	{ "times", "struct toy_timespec *", .kind = SV_ARG_STRUCT, .dir = SV_DIR_IN, .slot = 2,
 	  .slots = 1, .size = 16, .length = -1, .count = 2, .structure = "timespec" },
 	{ "flags", "l_ulong", .kind = SV_ARG_DOMAIN, .slot = 3, .slots = 1, .size = 8, .length = -1,
@@ -77,15 +78,18 @@ static const struct sv_arg_desc bigmove_args[] = {
 static const struct sv_arg_desc spawn_args[] = {
 	{ "flags", "l_ulong", .kind = SV_ARG_DOMAIN, .slot = 0, .slots = 1, .size = 8, .length = -1,
 	  .domain = &toy_spawn_flags_domain },
-	{ "stack", "void *", .kind = SV_ARG_POINTER, .slot = 1, .slots = 1, .length = -1 },
+	{ "stack", "void *", .kind = SV_ARG_POINTER, .dir = SV_DIR_INOUT, .slot = 1, .slots = 1,
+	  .length = -1 },
 };
 static const struct sv_arg_desc play_args[] = {
-	{ "toy", "struct toy_toy *", .kind = SV_ARG_STRUCT, .slot = 0, .slots = 1, .size = 4,
-	  .length = -1, .count = 1, .structure = "toy" },
-	{ "s", "struct toy_secret *", .kind = SV_ARG_POINTER, .slot = 1, .slots = 1, .length = -1 },
+	{ "toy", "struct toy_toy *", .kind = SV_ARG_STRUCT, .dir = SV_DIR_INOUT, .slot = 0,
+	  .slots = 1, .size = 4, .length = -1, .count = 1, .structure = "toy" },
+	{ "s", "struct toy_secret *", .kind = SV_ARG_POINTER, .dir = SV_DIR_IN, .slot = 1,
+	  .slots = 1, .length = -1 },
 };
 static const struct sv_arg_desc swapon_args[] = {
-	{ "path", "const char *", .kind = SV_ARG_POINTER, .slot = 0, .slots = 1, .length = -1 },
+	{ "path", "const char *", .kind = SV_ARG_STRING, .dir = SV_DIR_IN, .slot = 0, .slots = 1,
+	  .length = -1 },
 };
 static const struct sv_arg_desc future_args[] = {
 	{ "a", "l_int", .kind = SV_ARG_INT, .slot = 0, .slots = 1, .size = 4, .length = -1 },
