@@ -12,8 +12,9 @@
 
 /* ---- Opening ---- */
 
-/* What Linux's open does not know: locks at once, and FreeBSD's rule about leaving the directory. */
-#define OPEN_EXTRA	(O_SHLOCK | O_EXLOCK | O_RESOLVE_BENEATH)
+/* What Linux's open does not know: locks at once, and FreeBSD's rule about leaving the directory.
+ */
+#define OPEN_EXTRA (O_SHLOCK | O_EXLOCK | O_RESOLVE_BENEATH)
 
 static int
 look_up(struct thread *td, int dfd, const char *upath, int flags, const char **path)
@@ -29,7 +30,8 @@ look_up(struct thread *td, int dfd, const char *upath, int flags, const char **p
 	return (host_path(td, dfd, upath, how, path));
 }
 
-/* ELOOP may be a loop as well: then FreeBSD would say so, but the difference cannot be seen from here. */
+/* ELOOP may be a loop as well: then FreeBSD would say so, but the difference cannot be seen from
+ * here. */
 static int
 no_follow(int error, int flags)
 {
@@ -42,14 +44,16 @@ open_extra(struct thread *td, int dfd, const char *upath, int flags, mode_t mode
 	int error, fd;
 
 	if ((flags & O_RESOLVE_BENEATH) != 0)
-		error = native_openat_resolve(td, dfd, upath, flags & ~OPEN_EXTRA, mode, SV_RESOLVE_BENEATH);
+		error = native_openat_resolve(
+		    td, dfd, upath, flags & ~OPEN_EXTRA, mode, SV_RESOLVE_BENEATH);
 	else
 		error = native_openat(td, dfd, upath, flags & ~OPEN_EXTRA, mode);
 	if (error != 0 || (flags & (O_SHLOCK | O_EXLOCK)) == 0)
 		return (no_follow(error, flags));
 	fd = (int)td->td_retval[0];
-	error = native_flock(td, fd, ((flags & O_EXLOCK) != 0 ? LOCK_EX : LOCK_SH) |
-	    ((flags & O_NONBLOCK) != 0 ? LOCK_NB : 0));
+	error = native_flock(td, fd,
+	    ((flags & O_EXLOCK) != 0 ? LOCK_EX : LOCK_SH) |
+	        ((flags & O_NONBLOCK) != 0 ? LOCK_NB : 0));
 	if (error != 0) {
 		host_syscall(LINUX_SYS_close, fd);
 		return (error == ERESTART ? EINTR : error);
@@ -79,9 +83,10 @@ native_openat(struct thread *td, int dfd, const char *upath, int flags, mode_t m
 }
 
 int
-native_openat_resolve(struct thread *td, int dfd, const char *upath, int flags, mode_t mode, uint64_t resolve)
+native_openat_resolve(
+    struct thread *td, int dfd, const char *upath, int flags, mode_t mode, uint64_t resolve)
 {
-	struct linux_open_how how = { 0 };
+	struct linux_open_how how = {0};
 	const char *path = upath;
 	int error, l_flags;
 
@@ -90,8 +95,10 @@ native_openat_resolve(struct thread *td, int dfd, const char *upath, int flags, 
 	how.flags = (uint32_t)l_flags;
 	how.mode = mode;
 	how.resolve = resolve;
-	/* Held within a directory, or to rules for links, a path means what it says: the vector's root is not looked at. */
-	if ((resolve & ~(uint64_t)(SV_RESOLVE_CACHED | SV_RESOLVE_NO_XDEV | SV_RESOLVE_NO_MAGICLINKS)) == 0 &&
+	/* Held within a directory, or to rules for links, a path means what it says: the vector's
+	 * root is not looked at. */
+	if ((resolve & ~(uint64_t)(SV_RESOLVE_CACHED | SV_RESOLVE_NO_XDEV |
+	                           SV_RESOLVE_NO_MAGICLINKS)) == 0 &&
 	    (error = look_up(td, dfd, upath, flags, &path)) != 0)
 		return (error);
 	return (host_call_intr(td, LINUX_SYS_openat2, dfd, path, &how, sizeof(how)));
@@ -233,7 +240,8 @@ seals(struct thread *td, int fd, int cmd, uint32_t add)
 	if ((error = host_call(td, LINUX_SYS_fcntl, fd, LINUX_F_GET_SEALS, 0)) != 0)
 		return (error);
 	/* FreeBSD knows four of them. */
-	l_seals = (uint32_t)td->td_retval[0] & ~(uint32_t)(LINUX_F_SEAL_FUTURE_WRITE | LINUX_F_SEAL_EXEC);
+	l_seals =
+	    (uint32_t)td->td_retval[0] & ~(uint32_t)(LINUX_F_SEAL_FUTURE_WRITE | LINUX_F_SEAL_EXEC);
 	if ((error = linux_seals_in(l_seals, &seals)) != 0)
 		return (error);
 	td->td_retval[0] = (register_t)seals;
@@ -247,7 +255,8 @@ advise(struct thread *td, int fd, intptr_t amount)
 
 	if (amount < 0)
 		return (EINVAL);
-	error = native_fadvise(td, fd, 0, amount, amount == 0 ? POSIX_FADV_RANDOM : POSIX_FADV_WILLNEED);
+	error = native_fadvise(
+	    td, fd, 0, amount, amount == 0 ? POSIX_FADV_RANDOM : POSIX_FADV_WILLNEED);
 	return (error);
 }
 
@@ -266,7 +275,8 @@ native_fcntl(struct thread *td, int fd, int cmd, intptr_t arg)
 	case F_DUP2FD:
 		return (native_dup2(td, fd, (int)arg));
 	case F_DUP2FD_CLOEXEC:
-		return (fd == (int)arg ? native_fcntl(td, fd, F_SETFD, FD_CLOEXEC) : native_dup3(td, fd, (int)arg, O_CLOEXEC));
+		return (fd == (int)arg ? native_fcntl(td, fd, F_SETFD, FD_CLOEXEC)
+		                       : native_dup3(td, fd, (int)arg, O_CLOEXEC));
 	case F_GETFD:
 		return (host_call(td, LINUX_SYS_fcntl, fd, LINUX_F_GETFD, 0));
 	case F_SETFD:

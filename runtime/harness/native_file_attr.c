@@ -11,7 +11,7 @@
 #include "linux_syscall.h"
 #include "linux_xlat.h"
 
-#define NO_BIRTH	(-1)	/* what FreeBSD's file systems without a time of birth say */
+#define NO_BIRTH (-1) /* what FreeBSD's file systems without a time of birth say */
 
 static int
 look_up(struct thread *td, int dfd, const char *upath, int flag, const char **path)
@@ -83,7 +83,8 @@ native_fstatat_full(struct thread *td, int dfd, const char *upath, struct stat *
 		return (error);
 	if ((error = look_up(td, dfd, upath, flag, &path)) != 0)
 		return (error);
-	if ((error = host_call(td, LINUX_SYS_statx, dfd, path, l_flag, LINUX_STATX_BASIC_STATS | LINUX_STATX_BTIME, &x)) != 0)
+	if ((error = host_call(td, LINUX_SYS_statx, dfd, path, l_flag,
+	         LINUX_STATX_BASIC_STATS | LINUX_STATX_BTIME, &x)) != 0)
 		return (error);
 	memset(sb, 0, sizeof(*sb));
 	if ((error = linux_statx_attributes_in(x.stx_attributes, &sb->st_flags)) != 0)
@@ -213,7 +214,8 @@ native_fchown(struct thread *td, int fd, uid_t uid, gid_t gid)
 }
 
 int
-native_utimensat(struct thread *td, int dfd, const char *upath, const struct utimespec *times, int flag)
+native_utimensat(
+    struct thread *td, int dfd, const char *upath, const struct utimespec *times, int flag)
 {
 	struct linux_utimespec l[2];
 	const char *path = NULL;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Native services of the harness: extended attributes.  FreeBSD's user name space is Linux's "user.", its system name space holds the
- * others under their full names.
+ * Native services of the harness: extended attributes.  FreeBSD's user name space is Linux's
+ * "user.", its system name space holds the others under their full names.
  */
 #include <sysvec/native.h>
 
@@ -10,24 +10,31 @@
 #include "linux_syscall.h"
 #include "linux_xlat.h"
 
-#define USER_PREFIX	"user."
-#define USER_LEN	(sizeof(USER_PREFIX) - 1)
-#define NAME_BYTES	(LINUX_XATTR_NAME_MAX + USER_LEN + 1)
+#define USER_PREFIX "user."
+#define USER_LEN    (sizeof(USER_PREFIX) - 1)
+#define NAME_BYTES  (LINUX_XATTR_NAME_MAX + USER_LEN + 1)
 
-_Static_assert(SV_EXTATTR_CREATE == LINUX_XATTR_CREATE && SV_EXTATTR_REPLACE == LINUX_XATTR_REPLACE, "xattr_flags");
+_Static_assert(SV_EXTATTR_CREATE == LINUX_XATTR_CREATE && SV_EXTATTR_REPLACE == LINUX_XATTR_REPLACE,
+    "xattr_flags");
 
 /* The three forms of a Linux call, in the order of sv_extattr_file.how. */
 struct forms {
-	long	nr[3];
+	long nr[3];
 };
-#define FORMS(name)									\
-	{ { [SV_EXTATTR_FD] = LINUX_SYS_f##name, [SV_EXTATTR_PATH] = LINUX_SYS_##name, [SV_EXTATTR_LINK] = LINUX_SYS_l##name } }
+#define FORMS(name)                                                                                \
+	{                                                                                          \
+		{                                                                                  \
+			[SV_EXTATTR_FD] = LINUX_SYS_f##name, [SV_EXTATTR_PATH] = LINUX_SYS_##name, \
+			[SV_EXTATTR_LINK] = LINUX_SYS_l##name                                      \
+		}                                                                                  \
+	}
 
-static const struct forms get = FORMS(getxattr), set = FORMS(setxattr), list = FORMS(listxattr), drop = FORMS(removexattr);
+static const struct forms get = FORMS(getxattr), set = FORMS(setxattr), list = FORMS(listxattr),
+                          drop = FORMS(removexattr);
 
 static int
-call(struct thread *td, const struct forms *forms, const struct sv_extattr_file *file, const char *name, const void *value,
-    size_t size, int flags)
+call(struct thread *td, const struct forms *forms, const struct sv_extattr_file *file,
+    const char *name, const void *value, size_t size, int flags)
 {
 	const char *path;
 	long where = file->fd;
@@ -66,7 +73,8 @@ l_name(int ns, const char *name, char text[NAME_BYTES])
 }
 
 int
-native_extattr_get(struct thread *td, const struct sv_extattr_file *where, int ns, const char *name, void *ubuf, size_t size)
+native_extattr_get(struct thread *td, const struct sv_extattr_file *where, int ns, const char *name,
+    void *ubuf, size_t size)
 {
 	char text[NAME_BYTES];
 	int error;
@@ -77,8 +85,8 @@ native_extattr_get(struct thread *td, const struct sv_extattr_file *where, int n
 }
 
 int
-native_extattr_set(struct thread *td, const struct sv_extattr_file *where, int ns, const char *name, const void *ubuf,
-    size_t size, int flags)
+native_extattr_set(struct thread *td, const struct sv_extattr_file *where, int ns, const char *name,
+    const void *ubuf, size_t size, int flags)
 {
 	char text[NAME_BYTES];
 	int error;
@@ -92,7 +100,8 @@ native_extattr_set(struct thread *td, const struct sv_extattr_file *where, int n
 }
 
 int
-native_extattr_delete(struct thread *td, const struct sv_extattr_file *where, int ns, const char *name)
+native_extattr_delete(
+    struct thread *td, const struct sv_extattr_file *where, int ns, const char *name)
 {
 	char text[NAME_BYTES];
 	int error;
@@ -102,7 +111,8 @@ native_extattr_delete(struct thread *td, const struct sv_extattr_file *where, in
 	return (call(td, &drop, where, text, NULL, 0, 0));
 }
 
-/* Names with a NUL behind each -> those of one name space with the length before each; never longer than before. */
+/* Names with a NUL behind each -> those of one name space with the length before each; never longer
+ * than before. */
 static size_t
 sort_out(const char *names, size_t size, int ns, char *buf, size_t room, bool *fits)
 {
@@ -129,7 +139,8 @@ sort_out(const char *names, size_t size, int ns, char *buf, size_t room, bool *f
 }
 
 int
-native_extattr_list(struct thread *td, const struct sv_extattr_file *where, int ns, void *buf, size_t size)
+native_extattr_list(
+    struct thread *td, const struct sv_extattr_file *where, int ns, void *buf, size_t size)
 {
 	char *names;
 	int error;
@@ -141,7 +152,8 @@ native_extattr_list(struct thread *td, const struct sv_extattr_file *where, int 
 		return (ENOMEM);
 	error = call(td, &list, where, NULL, names, LINUX_XATTR_LIST_MAX, 0);
 	if (error == 0) {
-		td->td_retval[0] = (register_t)sort_out(names, (size_t)td->td_retval[0], ns, buf, size, &fits);
+		td->td_retval[0] =
+		    (register_t)sort_out(names, (size_t)td->td_retval[0], ns, buf, size, &fits);
 		if (!fits)
 			error = ERANGE;
 	}

@@ -11,10 +11,12 @@
 #include "linux_syscall.h"
 #include "linux_xlat.h"
 
-_Static_assert(SV_RENAME_NOREPLACE == LINUX_RENAME_NOREPLACE && SV_RENAME_EXCHANGE == LINUX_RENAME_EXCHANGE &&
-    SV_RENAME_WHITEOUT == LINUX_RENAME_WHITEOUT, "rename_flags");
+_Static_assert(SV_RENAME_NOREPLACE == LINUX_RENAME_NOREPLACE &&
+                   SV_RENAME_EXCHANGE == LINUX_RENAME_EXCHANGE &&
+                   SV_RENAME_WHITEOUT == LINUX_RENAME_WHITEOUT,
+    "rename_flags");
 
-#define MAKE	(HOST_PATH_CREATE | HOST_PATH_NOFOLLOW)
+#define MAKE (HOST_PATH_CREATE | HOST_PATH_NOFOLLOW)
 
 int
 native_mkdirat(struct thread *td, int dfd, const char *upath, mode_t mode)
@@ -52,7 +54,8 @@ native_unlinkat(struct thread *td, int dfd, const char *upath, int flag)
 }
 
 int
-native_renameat2(struct thread *td, int fromfd, const char *ufrom, int tofd, const char *uto, unsigned flags)
+native_renameat2(
+    struct thread *td, int fromfd, const char *ufrom, int tofd, const char *uto, unsigned flags)
 {
 	const char *from, *to;
 	int error;
@@ -134,17 +137,18 @@ native_readlinkat(struct thread *td, int dfd, const char *upath, char *ubuf, ssi
 
 /* ---- Directories ---- */
 
-#define NAME_AT		offsetof(struct dirent, d_name)
-#define L_NAME_AT	offsetof(struct linux_dirent64, d_name)
-#define ROUND8(n)	(((n) + 7) & ~(size_t)7)
-#define LARGEST		sizeof(struct dirent)		/* a record with the longest name */
+#define NAME_AT   offsetof(struct dirent, d_name)
+#define L_NAME_AT offsetof(struct linux_dirent64, d_name)
+#define ROUND8(n) (((n) + 7) & ~(size_t)7)
+#define LARGEST   sizeof(struct dirent) /* a record with the longest name */
 
-/* One Linux record as FreeBSD's; false when `room` is too small.  The ranges may overlap, `to` before `from`. */
+/* One Linux record as FreeBSD's; false when `room` is too small.  The ranges may overlap, `to`
+ * before `from`. */
 static bool
 convert(const char *from, char *to, size_t room, size_t *used, size_t *made)
 {
 	struct linux_dirent64 l;
-	struct dirent n = { 0 };
+	struct dirent n = {0};
 	size_t len, reclen;
 
 	memcpy(&l, from, L_NAME_AT);
@@ -166,9 +170,10 @@ convert(const char *from, char *to, size_t room, size_t *used, size_t *made)
 }
 
 /*
- * FreeBSD's records are up to 8 bytes longer than Linux's, which are 24 at least.  So three quarters of the room are filled with
- * Linux's at its end and spread from the front: writing never overtakes reading.  Where that could leave out a long name, a
- * buffer of its own is filled, and reading goes on behind the last record that fits.
+ * FreeBSD's records are up to 8 bytes longer than Linux's, which are 24 at least.  So three
+ * quarters of the room are filled with Linux's at its end and spread from the front: writing never
+ * overtakes reading.  Where that could leave out a long name, a buffer of its own is filled, and
+ * reading goes on behind the last record that fits.
  */
 int
 native_getdirentries(struct thread *td, int fd, void *buf, size_t size)
@@ -267,7 +272,8 @@ native_inotify_add_watch_at(struct thread *td, int fd, int dfd, const char *upat
 		return (error != 0 ? error : EOPNOTSUPP);
 	if ((error = linux_inotify_mask_out(mask, &l_mask)) != 0)
 		return (error);
-	if ((error = host_path(td, AT_FDCWD, upath, (mask & IN_DONT_FOLLOW) != 0 ? HOST_PATH_NOFOLLOW : 0, &path)) != 0)
+	if ((error = host_path(td, AT_FDCWD, upath,
+	         (mask & IN_DONT_FOLLOW) != 0 ? HOST_PATH_NOFOLLOW : 0, &path)) != 0)
 		return (error);
 	return (host_call(td, LINUX_SYS_inotify_add_watch, fd, path, l_mask));
 }

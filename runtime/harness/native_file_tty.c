@@ -2,7 +2,8 @@
 /*
  * Native services of the harness: ioctl and pseudo-terminals.
  *
- * The table of requests is the Linux vector's, looked up by its native side: its conversions serve in both directions.
+ * The table of requests is the Linux vector's, looked up by its native side: its conversions serve
+ * in both directions.
  */
 #include <sysvec/native.h>
 #include <sysvec/vector.h>
@@ -15,11 +16,11 @@
 #include "linux_syscall.h"
 #include "linux_xlat.h"
 
-#define IOCTL_BYTES	256
+#define IOCTL_BYTES 256
 
 /*
- * Whatever changes a terminal goes through the window: the kernel stops a background program for it, but only when the signal is
- * not blocked.
+ * Whatever changes a terminal goes through the window: the kernel stops a background program for
+ * it, but only when the signal is not blocked.
  */
 static int
 call(struct thread *td, int fd, unsigned long request, void *data, bool changes)
@@ -32,12 +33,12 @@ call(struct thread *td, int fd, unsigned long request, void *data, bool changes)
 /* ---- termios ---- */
 
 /* What FreeBSD cannot say stays as it is. */
-#define KEEP_IFLAG	((uint32_t)(LINUX_IUCLC | LINUX_IUTF8))
-#define KEEP_OFLAG									\
-	((uint32_t)(LINUX_OLCUC | LINUX_OFILL | LINUX_OFDEL | LINUX_NLDLY | LINUX_CRDLY | LINUX_BSDLY | LINUX_VTDLY |	\
-	LINUX_FFDLY))
-#define KEEP_CFLAG	((uint32_t)LINUX_ADDRB | (uint32_t)LINUX_CMSPAR)
-#define KEEP_LFLAG	((uint32_t)LINUX_XCASE)
+#define KEEP_IFLAG ((uint32_t)(LINUX_IUCLC | LINUX_IUTF8))
+#define KEEP_OFLAG                                                                        \
+	((uint32_t)(LINUX_OLCUC | LINUX_OFILL | LINUX_OFDEL | LINUX_NLDLY | LINUX_CRDLY | \
+	            LINUX_BSDLY | LINUX_VTDLY | LINUX_FFDLY))
+#define KEEP_CFLAG ((uint32_t)LINUX_ADDRB | (uint32_t)LINUX_CMSPAR)
+#define KEEP_LFLAG ((uint32_t)LINUX_XCASE)
 
 static int
 get_termios(struct thread *td, int fd, struct termios *n)
@@ -195,8 +196,8 @@ native_ioctl(struct thread *td, int fd, unsigned long request, void *data)
 	case TIOCSETAF:
 		return (set_termios(td, fd, LINUX_TCSETSF2, data));
 	}
-	entry = sv_ioctl_find_native(linux_vector.sv_ioctls, linux_vector.sv_ioctls_native, linux_vector.sv_nioctls,
-	    (uint32_t)request);
+	entry = sv_ioctl_find_native(linux_vector.sv_ioctls, linux_vector.sv_ioctls_native,
+	    linux_vector.sv_nioctls, (uint32_t)request);
 	if (entry != NULL && entry->op == SV_IOCTL_PAIRED)
 		return (paired(td, fd, entry, data));
 	return (by_hand(td, fd, request, data));

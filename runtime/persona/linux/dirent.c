@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * getdents and getdents64: FreeBSD's records become Linux's, in place, since a Linux record is never longer.
+ * getdents and getdents64: FreeBSD's records become Linux's, in place, since a Linux record is
+ * never longer.
  *
- * FreeBSD's header is 24 bytes, Linux's 19 (getdents64) or 18 and a type byte at the end (getdents).  So a buffer of FreeBSD's may
- * hold 8 bytes more than the program's, or the first record of a tiny buffer would not come; when the records then do not fit,
- * reading goes on behind the last one that did.
+ * FreeBSD's header is 24 bytes, Linux's 19 (getdents64) or 18 and a type byte at the end
+ * (getdents).  So a buffer of FreeBSD's may hold 8 bytes more than the program's, or the first
+ * record of a tiny buffer would not come; when the records then do not fit, reading goes on behind
+ * the last one that did.
  */
 #include <sysvec/native.h>
 #include <sysvec/port.h>
@@ -13,16 +15,18 @@
 #include "linux_proto.h"
 #include "linux_struct.h"
 
-#define DIRENT_MAX	((size_t)65536)		/* bytes at a time, whatever the program offers */
-#define NAME_OFFSET	offsetof(struct dirent, d_name)
-#define NAME64_OFFSET	offsetof(struct linux_dirent64, d_name)
-#define NAME_OLD_OFFSET	offsetof(struct linux_linux_dirent, d_name)
-#define ROUND8(n)	(((n) + 7) & ~(size_t)7)
+#define DIRENT_MAX      ((size_t)65536) /* bytes at a time, whatever the program offers */
+#define NAME_OFFSET     offsetof(struct dirent, d_name)
+#define NAME64_OFFSET   offsetof(struct linux_dirent64, d_name)
+#define NAME_OLD_OFFSET offsetof(struct linux_linux_dirent, d_name)
+#define ROUND8(n)       (((n) + 7) & ~(size_t)7)
 
 /* Types are the same numbers on both sides. */
-_Static_assert(DT_UNKNOWN == LINUX_DT_UNKNOWN && DT_FIFO == LINUX_DT_FIFO && DT_CHR == LINUX_DT_CHR &&
-    DT_DIR == LINUX_DT_DIR && DT_BLK == LINUX_DT_BLK && DT_REG == LINUX_DT_REG && DT_LNK == LINUX_DT_LNK &&
-    DT_SOCK == LINUX_DT_SOCK && DT_WHT == LINUX_DT_WHT, "dirent_type");
+_Static_assert(DT_UNKNOWN == LINUX_DT_UNKNOWN && DT_FIFO == LINUX_DT_FIFO &&
+                   DT_CHR == LINUX_DT_CHR && DT_DIR == LINUX_DT_DIR && DT_BLK == LINUX_DT_BLK &&
+                   DT_REG == LINUX_DT_REG && DT_LNK == LINUX_DT_LNK && DT_SOCK == LINUX_DT_SOCK &&
+                   DT_WHT == LINUX_DT_WHT,
+    "dirent_type");
 /* The header is written over the one it is made from. */
 _Static_assert(NAME64_OFFSET < NAME_OFFSET && NAME_OLD_OFFSET < NAME_OFFSET, "dirent");
 
@@ -35,7 +39,7 @@ convert(const char *from, char *to, bool old)
 
 	memcpy(&head, from, NAME_OFFSET);
 	if (old) {
-		struct linux_linux_dirent l_head = { 0 };
+		struct linux_linux_dirent l_head = {0};
 
 		name_at = NAME_OLD_OFFSET;
 		len = ROUND8(name_at + head.d_namlen + 2);
@@ -45,7 +49,7 @@ convert(const char *from, char *to, bool old)
 		memmove(to + name_at, from + NAME_OFFSET, head.d_namlen);
 		memcpy(to, &l_head, name_at);
 	} else {
-		struct linux_dirent64 l_head = { 0 };
+		struct linux_dirent64 l_head = {0};
 
 		name_at = NAME64_OFFSET;
 		len = ROUND8(name_at + head.d_namlen + 1);
@@ -70,7 +74,8 @@ length(const struct dirent *head, bool old)
 }
 
 static int
-read_entries(struct thread *td, int fd, char *buf, size_t room, void *udirent, size_t count, bool old)
+read_entries(
+    struct thread *td, int fd, char *buf, size_t room, void *udirent, size_t count, bool old)
 {
 	struct dirent head;
 	size_t done, have, made;

@@ -11,7 +11,7 @@
 #include "linux_xlat.h"
 
 /* What F_SETFL may change; every other bit of the argument is ignored (fcntl(2)). */
-#define SETFL_FLAGS	(LINUX_O_APPEND | LINUX_O_NONBLOCK | LINUX_FASYNC | LINUX_O_DIRECT)
+#define SETFL_FLAGS (LINUX_O_APPEND | LINUX_O_NONBLOCK | LINUX_FASYNC | LINUX_O_DIRECT)
 
 static int
 fcntl_getfl(struct thread *td, int fd)
@@ -23,7 +23,8 @@ fcntl_getfl(struct thread *td, int fd)
 		return (error);
 	if ((error = linux_open_flags_out((int)td->td_retval[0], &flags)) != 0)
 		return (error);
-	/* Whatever a 64-bit program opens by name is marked so; pipes and sockets are not.  A FIFO looks like a pipe. */
+	/* Whatever a 64-bit program opens by name is marked so; pipes and sockets are not.  A FIFO
+	 * looks like a pipe. */
 	if ((flags & LINUX_O_PATH) == 0 && native_fstat(td, fd, &sb) == 0) {
 		switch (sb.st_mode & S_IFMT) {
 		case S_IFREG:

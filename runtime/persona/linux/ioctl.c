@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * ioctl: the generated table says what becomes of a request and how its structure is translated; requests with behaviour of their
- * own are done by hand.  An unknown one is refused with ENOTTY, as a driver would, and reported.
+ * ioctl: the generated table says what becomes of a request and how its structure is translated;
+ * requests with behaviour of their own are done by hand.  An unknown one is refused with ENOTTY, as
+ * a driver would, and reported.
  */
 #include <sysvec/account.h>
 #include <sysvec/native.h>
@@ -14,7 +15,7 @@
 #include "linux_proto.h"
 #include "linux_xlat.h"
 
-#define IOCTL_BYTES	256	/* larger structures are for hand-written requests */
+#define IOCTL_BYTES 256 /* larger structures are for hand-written requests */
 
 /* A bad descriptor goes before a bad request. */
 static int
@@ -48,8 +49,8 @@ paired(struct thread *td, int fd, const struct sv_ioctl *entry, uintptr_t uarg)
 	int error;
 
 	if (entry->arg != SV_IOCTL_POINTER)
-		return (native_ioctl(td, fd, entry->native,
-		    entry->arg == SV_IOCTL_VALUE ? (void *)uarg : NULL));
+		return (native_ioctl(
+		    td, fd, entry->native, entry->arg == SV_IOCTL_VALUE ? (void *)uarg : NULL));
 	if (entry->foreign_size > IOCTL_BYTES || entry->native_size > IOCTL_BYTES)
 		return (refuse(td, fd, ENOTTY));
 	if (entry->in == NULL)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * open, openat, creat, openat2.  By hand for two reasons: O_TMPFILE is a call of its own below, and FreeBSD says EMLINK where Linux
- * says ELOOP.
+ * open, openat, creat, openat2.  By hand for two reasons: O_TMPFILE is a call of its own below, and
+ * FreeBSD says EMLINK where Linux says ELOOP.
  */
 #include <sysvec/native.h>
 #include <sysvec/port.h>
@@ -12,18 +12,19 @@
 #include "linux_xlat.h"
 
 /* What O_PATH leaves of the other flags (open(2)). */
-#define PATH_FLAGS	(LINUX_O_PATH | LINUX_O_DIRECTORY | LINUX_O_NOFOLLOW | LINUX_O_CLOEXEC | LINUX_O_EMPTYPATH)
-#define TMPFILE_BIT	(LINUX_O_TMPFILE & ~LINUX_O_DIRECTORY)
+#define PATH_FLAGS \
+	(LINUX_O_PATH | LINUX_O_DIRECTORY | LINUX_O_NOFOLLOW | LINUX_O_CLOEXEC | LINUX_O_EMPTYPATH)
+#define TMPFILE_BIT (LINUX_O_TMPFILE & ~LINUX_O_DIRECTORY)
 
 /* All flags that openat2 knows. */
-#define OPENAT2_FLAGS									\
-	(LINUX_O_ACCMODE | LINUX_O_CREAT | LINUX_O_EXCL | LINUX_O_NOCTTY | LINUX_O_TRUNC | LINUX_O_APPEND |	\
-	LINUX_O_NONBLOCK | LINUX_O_SYNC | LINUX_FASYNC | LINUX_O_DIRECT | LINUX_O_LARGEFILE |		\
-	LINUX_O_DIRECTORY | LINUX_O_NOFOLLOW | LINUX_O_NOATIME | LINUX_O_CLOEXEC | LINUX_O_PATH |	\
-	LINUX_O_TMPFILE | LINUX_O_EMPTYPATH)
-#define RESOLVE_FLAGS									\
-	(LINUX_RESOLVE_NO_XDEV | LINUX_RESOLVE_NO_MAGICLINKS | LINUX_RESOLVE_NO_SYMLINKS | LINUX_RESOLVE_BENEATH |	\
-	LINUX_RESOLVE_IN_ROOT | LINUX_RESOLVE_CACHED)
+#define OPENAT2_FLAGS                                                                          \
+	(LINUX_O_ACCMODE | LINUX_O_CREAT | LINUX_O_EXCL | LINUX_O_NOCTTY | LINUX_O_TRUNC |     \
+	    LINUX_O_APPEND | LINUX_O_NONBLOCK | LINUX_O_SYNC | LINUX_FASYNC | LINUX_O_DIRECT | \
+	    LINUX_O_LARGEFILE | LINUX_O_DIRECTORY | LINUX_O_NOFOLLOW | LINUX_O_NOATIME |       \
+	    LINUX_O_CLOEXEC | LINUX_O_PATH | LINUX_O_TMPFILE | LINUX_O_EMPTYPATH)
+#define RESOLVE_FLAGS                                                                      \
+	(LINUX_RESOLVE_NO_XDEV | LINUX_RESOLVE_NO_MAGICLINKS | LINUX_RESOLVE_NO_SYMLINKS | \
+	    LINUX_RESOLVE_BENEATH | LINUX_RESOLVE_IN_ROOT | LINUX_RESOLVE_CACHED)
 
 /* The service has Linux's numbers. */
 _Static_assert(SV_RESOLVE_NO_XDEV == LINUX_RESOLVE_NO_XDEV, "native/file.h");
@@ -33,7 +34,7 @@ _Static_assert(SV_RESOLVE_BENEATH == LINUX_RESOLVE_BENEATH, "native/file.h");
 _Static_assert(SV_RESOLVE_IN_ROOT == LINUX_RESOLVE_IN_ROOT, "native/file.h");
 _Static_assert(SV_RESOLVE_CACHED == LINUX_RESOLVE_CACHED, "native/file.h");
 
-#define OPEN_HOW_MAX	4096	/* a page: what the kernel takes for the structure's size at most */
+#define OPEN_HOW_MAX 4096 /* a page: what the kernel takes for the structure's size at most */
 
 static int
 open_tmpfile(struct thread *td, int dfd, const char *upath, int l_flags, mode_t mode)
@@ -50,7 +51,8 @@ open_tmpfile(struct thread *td, int dfd, const char *upath, int l_flags, mode_t 
 }
 
 static int
-open_common(struct thread *td, int l_dfd, const char *upath, int l_flags, mode_t mode, uint64_t resolve)
+open_common(
+    struct thread *td, int l_dfd, const char *upath, int l_flags, mode_t mode, uint64_t resolve)
 {
 	int dfd, error, flags;
 
@@ -89,7 +91,8 @@ linux_openat(struct thread *td, struct linux_openat_args *uap)
 int
 linux_creat(struct thread *td, struct linux_creat_args *uap)
 {
-	return (open_common(td, LINUX_AT_FDCWD, uap->pathname, LINUX_O_CREAT | LINUX_O_WRONLY | LINUX_O_TRUNC, uap->mode, 0));
+	return (open_common(td, LINUX_AT_FDCWD, uap->pathname,
+	    LINUX_O_CREAT | LINUX_O_WRONLY | LINUX_O_TRUNC, uap->mode, 0));
 }
 
 /* A structure that is larger than ours says nothing more as long as the rest is zero. */
@@ -128,9 +131,11 @@ linux_openat2(struct thread *td, struct linux_openat2_args *uap)
 	if ((error = copyin_how(uap->how, uap->usize, &how)) != 0)
 		return (error);
 	flags = how.flags;
-	if ((flags & ~(uint64_t)(uint32_t)OPENAT2_FLAGS) != 0 || (how.resolve & ~(uint64_t)RESOLVE_FLAGS) != 0)
+	if ((flags & ~(uint64_t)(uint32_t)OPENAT2_FLAGS) != 0 ||
+	    (how.resolve & ~(uint64_t)RESOLVE_FLAGS) != 0)
 		return (EINVAL);
-	if ((how.resolve & LINUX_RESOLVE_BENEATH) != 0 && (how.resolve & LINUX_RESOLVE_IN_ROOT) != 0)
+	if ((how.resolve & LINUX_RESOLVE_BENEATH) != 0 &&
+	    (how.resolve & LINUX_RESOLVE_IN_ROOT) != 0)
 		return (EINVAL);
 	if ((flags & (LINUX_O_CREAT | TMPFILE_BIT)) != 0) {
 		if ((how.mode & ~(uint64_t)07777) != 0)
@@ -139,5 +144,6 @@ linux_openat2(struct thread *td, struct linux_openat2_args *uap)
 		return (EINVAL);
 	if ((flags & LINUX_O_PATH) != 0 && (flags & ~(uint64_t)PATH_FLAGS) != 0)
 		return (EINVAL);
-	return (open_common(td, uap->dfd, uap->filename, (int)flags, (mode_t)how.mode, how.resolve));
+	return (
+	    open_common(td, uap->dfd, uap->filename, (int)flags, (mode_t)how.mode, how.resolve));
 }

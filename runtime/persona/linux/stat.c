@@ -26,8 +26,8 @@ linux_dev_minor(dev_t dev)
 dev_t
 linux_dev_make(uint32_t major, uint32_t minor)
 {
-	return ((dev_t)(major & 0xffffff00) << 32 | (dev_t)(major & 0xff) << 8 | (dev_t)(minor & 0xff00) << 24 |
-	    (minor & 0xffff00ff));
+	return ((dev_t)(major & 0xffffff00) << 32 | (dev_t)(major & 0xff) << 8 |
+	        (dev_t)(minor & 0xff00) << 24 | (minor & 0xffff00ff));
 }
 
 dev_t
@@ -42,7 +42,8 @@ linux_dev_out(dev_t dev)
 {
 	uint32_t major = linux_dev_major(dev), minor = linux_dev_minor(dev);
 
-	return ((minor & 0xff) | (uint64_t)(major & 0xfff) << 8 | (uint64_t)(minor & 0xfff00) << 12);
+	return (
+	    (minor & 0xff) | (uint64_t)(major & 0xfff) << 8 | (uint64_t)(minor & 0xfff00) << 12);
 }
 
 int
@@ -81,8 +82,9 @@ statx_time(const struct timespec *from, struct linux_statx_timestamp *to)
 }
 
 /* Which attributes FreeBSD can tell. */
-#define ATTRIBUTES									\
-	(LINUX_STATX_ATTR_COMPRESSED | LINUX_STATX_ATTR_IMMUTABLE | LINUX_STATX_ATTR_APPEND | LINUX_STATX_ATTR_NODUMP)
+#define ATTRIBUTES                                                                            \
+	(LINUX_STATX_ATTR_COMPRESSED | LINUX_STATX_ATTR_IMMUTABLE | LINUX_STATX_ATTR_APPEND | \
+	    LINUX_STATX_ATTR_NODUMP)
 
 int
 linux_statx(struct thread *td, struct linux_statx_args *uap)
@@ -94,7 +96,8 @@ linux_statx(struct thread *td, struct linux_statx_args *uap)
 
 	if ((uap->mask & LINUX_STATX__RESERVED) != 0)
 		return (EINVAL);
-	if ((uap->flags & LINUX_AT_STATX_FORCE_SYNC) != 0 && (uap->flags & LINUX_AT_STATX_DONT_SYNC) != 0)
+	if ((uap->flags & LINUX_AT_STATX_FORCE_SYNC) != 0 &&
+	    (uap->flags & LINUX_AT_STATX_DONT_SYNC) != 0)
 		return (EINVAL);
 	if ((error = linux_at_fd_in(uap->dfd, &dfd)) != 0)
 		return (error);

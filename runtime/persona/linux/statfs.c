@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * statfs and fstatfs: by hand because FreeBSD's structure is too large for a kernel stack and names the file system by a string.
+ * statfs and fstatfs: by hand because FreeBSD's structure is too large for a kernel stack and names
+ * the file system by a string.
  */
 #include <sysvec/native.h>
 #include <sysvec/port.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * termios: what the generated translator leaves to hand (speeds inside c_cflag, places and meaning of c_cc), and the two
- * other structures Linux has for the same thing.
+ * termios: what the generated translator leaves to hand (speeds inside c_cflag, places and meaning
+ * of c_cc), and the two other structures Linux has for the same thing.
  */
 #include <sysvec/native.h>
 #include <sysvec/port.h>
@@ -11,10 +11,10 @@
 #include "linux_struct.h"
 #include "linux_xlat.h"
 
-#define L_NCCS		19
-#define L_NCC		8	/* struct termio's */
-#define DISABLED	0xff	/* _POSIX_VDISABLE; Linux's is 0 */
-#define IBSHIFT		16	/* CIBAUD is CBAUD moved up so far */
+#define L_NCCS   19
+#define L_NCC    8    /* struct termio's */
+#define DISABLED 0xff /* _POSIX_VDISABLE; Linux's is 0 */
+#define IBSHIFT  16   /* CIBAUD is CBAUD moved up so far */
 
 /* Numbers of the two rates that FreeBSD has no name for. */
 static uint32_t
@@ -130,7 +130,8 @@ linux_termios_c_cc_out(const struct termios *n, struct linux_termios *f)
 }
 
 /* The first five members of termios2 are termios. */
-_Static_assert(offsetof(struct linux_termios2, c_ispeed) == sizeof(struct linux_termios), "termios2");
+_Static_assert(
+    offsetof(struct linux_termios2, c_ispeed) == sizeof(struct linux_termios), "termios2");
 
 int
 linux_termios2_in(const struct linux_termios2 *f, struct termios *n)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Terminal requests without a counterpart of the same shape: tcflow, tcflush, tcsendbreak, line disciplines, pseudo-terminals.
+ * Terminal requests without a counterpart of the same shape: tcflow, tcflush, tcsendbreak, line
+ * disciplines, pseudo-terminals.
  */
 #include <sysvec/native.h>
 #include <sysvec/port.h>
@@ -27,7 +28,7 @@ flow(struct thread *td, int fd, uintptr_t action)
 		if ((error = native_ioctl(td, fd, TIOCGETA, &t)) != 0)
 			return (error);
 		c = t.c_cc[action == LINUX_TCIOFF ? VSTOP : VSTART];
-		if (c == 0xff)		/* switched off */
+		if (c == 0xff) /* switched off */
 			return (0);
 		error = native_write_kernel(td, fd, &c, 1);
 		td->td_retval[0] = 0;
@@ -58,7 +59,8 @@ flush(struct thread *td, int fd, uintptr_t queue)
 	return (native_ioctl(td, fd, TIOCFLUSH, &which));
 }
 
-/* A break of the usual length: on where the line has one, off again at once by the driver's own clock. */
+/* A break of the usual length: on where the line has one, off again at once by the driver's own
+ * clock. */
 static int
 send_break(struct thread *td, int fd)
 {

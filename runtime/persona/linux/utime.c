@@ -10,7 +10,8 @@
 #include "linux_struct.h"
 #include "linux_xlat.h"
 
-/* Bad numbers stay bad: FreeBSD's marks lie among them.  The service refuses them, in its own order. */
+/* Bad numbers stay bad: FreeBSD's marks lie among them.  The service refuses them, in its own
+ * order. */
 int
 linux_utimespec_tv_nsec_in(const struct linux_utimespec *f, struct utimespec *n)
 {
@@ -69,7 +70,7 @@ int
 linux_utime(struct thread *td, struct linux_utime_args *uap)
 {
 	struct linux_utimbuf l;
-	struct utimespec times[2] = { { 0 } };
+	struct utimespec times[2] = {{0}};
 	int error;
 
 	if (uap->times == NULL)

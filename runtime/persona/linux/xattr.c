@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Extended attributes.  Linux has one name space by prefix, FreeBSD two by number: "user." becomes the user name space without the
- * prefix; "system.", "security." and "trusted." become the system name space with it.  FreeBSD shows the latter to
- * privileged programs only, and its lists leave out what may not be seen.
+ * Extended attributes.  Linux has one name space by prefix, FreeBSD two by number: "user." becomes
+ * the user name space without the prefix; "system.", "security." and "trusted." become the system
+ * name space with it.  FreeBSD shows the latter to privileged programs only, and its lists leave
+ * out what may not be seen.
  */
 #include <sysvec/native.h>
 #include <sysvec/port.h>
@@ -11,15 +12,16 @@
 #include "linux_proto.h"
 #include "linux_xlat.h"
 
-#define USER_PREFIX	"user."
-#define USER_LEN	(sizeof(USER_PREFIX) - 1)
+#define USER_PREFIX "user."
+#define USER_LEN    (sizeof(USER_PREFIX) - 1)
 
-_Static_assert(SV_EXTATTR_CREATE == LINUX_XATTR_CREATE && SV_EXTATTR_REPLACE == LINUX_XATTR_REPLACE, "native/file.h");
+_Static_assert(SV_EXTATTR_CREATE == LINUX_XATTR_CREATE && SV_EXTATTR_REPLACE == LINUX_XATTR_REPLACE,
+    "native/file.h");
 
 struct name {
-	int		ns;
-	const char	*name;		/* within text */
-	char		text[LINUX_XATTR_NAME_MAX + 1];
+	int ns;
+	const char *name; /* within text */
+	char text[LINUX_XATTR_NAME_MAX + 1];
 };
 
 static bool
@@ -28,7 +30,8 @@ begins(const char *text, const char *prefix)
 	return (strncmp(text, prefix, strlen(prefix)) == 0);
 }
 
-/* ERANGE for an empty or overlong name, EOPNOTSUPP for a prefix nobody serves, EINVAL for a bare one. */
+/* ERANGE for an empty or overlong name, EOPNOTSUPP for a prefix nobody serves, EINVAL for a bare
+ * one. */
 static int
 copyin_name(const char *uname, struct name *n)
 {
@@ -45,7 +48,8 @@ copyin_name(const char *uname, struct name *n)
 		n->name = n->text + USER_LEN;
 		return (n->name[0] == '\0' ? EINVAL : 0);
 	}
-	if (!begins(n->text, "system.") && !begins(n->text, "security.") && !begins(n->text, "trusted."))
+	if (!begins(n->text, "system.") && !begins(n->text, "security.") &&
+	    !begins(n->text, "trusted."))
 		return (EOPNOTSUPP);
 	n->ns = EXTATTR_NAMESPACE_SYSTEM;
 	n->name = n->text;
@@ -53,7 +57,8 @@ copyin_name(const char *uname, struct name *n)
 }
 
 static int
-set(struct thread *td, const struct sv_extattr_file *file, const char *uname, const void *uvalue, size_t size, int flags)
+set(struct thread *td, const struct sv_extattr_file *file, const char *uname, const void *uvalue,
+    size_t size, int flags)
 {
 	struct name n;
 	int error;
@@ -70,7 +75,8 @@ set(struct thread *td, const struct sv_extattr_file *file, const char *uname, co
 }
 
 static int
-get(struct thread *td, const struct sv_extattr_file *file, const char *uname, void *uvalue, size_t size)
+get(struct thread *td, const struct sv_extattr_file *file, const char *uname, void *uvalue,
+    size_t size)
 {
 	struct name n;
 	int error;
@@ -82,8 +88,7 @@ get(struct thread *td, const struct sv_extattr_file *file, const char *uname, vo
 	return (native_extattr_get(td, file, n.ns, n.name, uvalue, size));
 }
 
-static int
-delete(struct thread *td, const struct sv_extattr_file *file, const char *uname)
+static int delete (struct thread *td, const struct sv_extattr_file *file, const char *uname)
 {
 	struct name n;
 	int error;
@@ -94,11 +99,12 @@ delete(struct thread *td, const struct sv_extattr_file *file, const char *uname)
 }
 
 /*
- * One name space of a list: FreeBSD's names, each behind its length, become Linux's, each with its prefix and a NUL, at *done of the
- * program's buffer.  size 0 only counts.
+ * One name space of a list: FreeBSD's names, each behind its length, become Linux's, each with its
+ * prefix and a NUL, at *done of the program's buffer.  size 0 only counts.
  */
 static int
-list_space(struct thread *td, const struct sv_extattr_file *file, int ns, char *buf, char *ulist, size_t size, size_t *done)
+list_space(struct thread *td, const struct sv_extattr_file *file, int ns, char *buf, char *ulist,
+    size_t size, size_t *done)
 {
 	const char *prefix = ns == EXTATTR_NAMESPACE_USER ? USER_PREFIX : "";
 	size_t at, have, len, plen = strlen(prefix);
@@ -147,9 +153,9 @@ list(struct thread *td, const struct sv_extattr_file *file, char *ulist, size_t 
 }
 
 /* Three ways to name the file. */
-#define BY_PATH(u)	(&(struct sv_extattr_file){ .how = SV_EXTATTR_PATH, .fd = -1, .upath = (u) })
-#define BY_LINK(u)	(&(struct sv_extattr_file){ .how = SV_EXTATTR_LINK, .fd = -1, .upath = (u) })
-#define BY_FD(f)	(&(struct sv_extattr_file){ .how = SV_EXTATTR_FD, .fd = (f), .upath = NULL })
+#define BY_PATH(u) (&(struct sv_extattr_file){.how = SV_EXTATTR_PATH, .fd = -1, .upath = (u)})
+#define BY_LINK(u) (&(struct sv_extattr_file){.how = SV_EXTATTR_LINK, .fd = -1, .upath = (u)})
+#define BY_FD(f)   (&(struct sv_extattr_file){.how = SV_EXTATTR_FD, .fd = (f), .upath = NULL})
 
 int
 linux_setxattr(struct thread *td, struct linux_setxattr_args *uap)
@@ -208,17 +214,17 @@ linux_flistxattr(struct thread *td, struct linux_flistxattr_args *uap)
 int
 linux_removexattr(struct thread *td, struct linux_removexattr_args *uap)
 {
-	return (delete(td, BY_PATH(uap->pathname), uap->name));
+	return (delete (td, BY_PATH(uap->pathname), uap->name));
 }
 
 int
 linux_lremovexattr(struct thread *td, struct linux_lremovexattr_args *uap)
 {
-	return (delete(td, BY_LINK(uap->pathname), uap->name));
+	return (delete (td, BY_LINK(uap->pathname), uap->name));
 }
 
 int
 linux_fremovexattr(struct thread *td, struct linux_fremovexattr_args *uap)
 {
-	return (delete(td, BY_FD(uap->fd), uap->name));
+	return (delete (td, BY_FD(uap->fd), uap->name));
 }

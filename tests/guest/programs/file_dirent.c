@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Directories read with every size of buffer: each entry once, whatever the size; seeking back to an entry's cookie.
+ * Directories read with every size of buffer: each entry once, whatever the size; seeking back to
+ * an entry's cookie.
  */
 #include <dirent.h>
 #include <fcntl.h>
@@ -11,21 +12,21 @@
 
 #include "file_show.h"
 
-#define FILES	200
+#define FILES 200
 
 struct entry {
-	unsigned long long	ino;
-	long long		off;
-	unsigned short		reclen;
-	unsigned char		type;
-	char			name[];
+	unsigned long long ino;
+	long long off;
+	unsigned short reclen;
+	unsigned char type;
+	char name[];
 };
 
 struct old_entry {
-	unsigned long		ino;
-	unsigned long		off;
-	unsigned short		reclen;
-	char			name[];
+	unsigned long ino;
+	unsigned long off;
+	unsigned short reclen;
+	char name[];
 };
 
 static int
@@ -49,7 +50,7 @@ static void
 walk(int dir, size_t size)
 {
 	char *buf = malloc(size + 16);
-	int calls = 0, count = 0, missing = 0, seen[FILES] = { 0 };
+	int calls = 0, count = 0, missing = 0, seen[FILES] = {0};
 	unsigned sum = 0;
 	long i, n;
 	struct entry *e;
@@ -94,7 +95,8 @@ walk_old(int dir, size_t size)
 			sum += weigh(e->name, (unsigned char)buf[i + e->reclen - 1]);
 		}
 	}
-	printf("old %zu: %d entries, sum %u, end %ld %s\n", size, count, sum, n, n < 0 ? strerrorname_np(errno) : "");
+	printf("old %zu: %d entries, sum %u, end %ld %s\n", size, count, sum, n,
+	    n < 0 ? strerrorname_np(errno) : "");
 	free(buf);
 }
 
@@ -121,16 +123,17 @@ seek_back(void)
 	}
 	rewinddir(d);
 	e = readdir(d);
-	printf("seekdir: %d entries, %d wrong, first again %s\n", n, wrong, e != NULL && strcmp(e->d_name, names[0]) == 0 ?
-	    "yes" : "no");
+	printf("seekdir: %d entries, %d wrong, first again %s\n", n, wrong,
+	    e != NULL && strcmp(e->d_name, names[0]) == 0 ? "yes" : "no");
 	closedir(d);
 }
 
 int
 main(void)
 {
-	static const size_t sizes[] = { 0, 1, 8, 18, 19, 23, 24, 25, 31, 32, 33, 40, 48, 56, 64, 72, 100, 128, 200, 256, 279, 280,
-		281, 288, 300, 320, 512, 559, 560, 561, 1000, 1024, 4096, 8192, 32768, 65536, 100000, 1 << 20 };
+	static const size_t sizes[] = {0, 1, 8, 18, 19, 23, 24, 25, 31, 32, 33, 40, 48, 56, 64, 72,
+	    100, 128, 200, 256, 279, 280, 281, 288, 300, 320, 512, 559, 560, 561, 1000, 1024, 4096,
+	    8192, 32768, 65536, 100000, 1 << 20};
 	char long_name[256], name[300];
 	size_t i;
 	int dir, fd;
@@ -141,7 +144,8 @@ main(void)
 	for (i = 0; i < FILES; i++) {
 		memset(long_name, 'x', sizeof(long_name));
 		long_name[i % 240] = '\0';
-		snprintf(name, sizeof(name), "f%zu%s%s", i, i % 7 == 0 ? "_" : "", i % 7 == 0 ? long_name : "");
+		snprintf(name, sizeof(name), "f%zu%s%s", i, i % 7 == 0 ? "_" : "",
+		    i % 7 == 0 ? long_name : "");
 		if (i % 5 == 0)
 			symlink("nowhere", name);
 		else if (i % 11 == 0)

@@ -19,7 +19,7 @@
 
 #include "file_show.h"
 
-#define S(name, ...)	show(#name, syscall(SYS_##name, __VA_ARGS__))
+#define S(name, ...) show(#name, syscall(SYS_##name, __VA_ARGS__))
 
 static void
 paths(char *bad)
@@ -80,7 +80,7 @@ paths(char *bad)
 static void
 descriptors(char *bad, int fd, int dir, int out)
 {
-	struct open_how how = { 0 };
+	struct open_how how = {0};
 
 	S(read, fd, bad, 10);
 	S(write, out, bad, 10);

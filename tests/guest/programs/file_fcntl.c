@@ -54,9 +54,11 @@ status(int fd)
 	SHOW(fcntl(fd, F_SETFL, 0));
 	printf("%o\n", (unsigned)fcntl(fd, F_GETFL));
 	pipe(ends);
-	printf("pipe %o %o\n", (unsigned)fcntl(ends[0], F_GETFL), (unsigned)fcntl(ends[1], F_GETFL));
+	printf(
+	    "pipe %o %o\n", (unsigned)fcntl(ends[0], F_GETFL), (unsigned)fcntl(ends[1], F_GETFL));
 	SHOW(fcntl(ends[0], F_SETFL, O_NONBLOCK | O_ASYNC));
-	printf("pipe %o %o\n", (unsigned)fcntl(ends[0], F_GETFL), (unsigned)fcntl(ends[1], F_GETFL));
+	printf(
+	    "pipe %o %o\n", (unsigned)fcntl(ends[0], F_GETFL), (unsigned)fcntl(ends[1], F_GETFL));
 	SHOW(fcntl(ends[0], F_GETPIPE_SZ));
 	SHOW(fcntl(ends[0], F_SETPIPE_SZ, 5000));
 	SHOW(fcntl(ends[0], F_GETPIPE_SZ));
@@ -69,7 +71,7 @@ status(int fd)
 static void
 owners(void)
 {
-	struct f_owner_ex owner = { 0 };
+	struct f_owner_ex owner = {0};
 	int ends[2];
 
 	pipe(ends);
@@ -96,14 +98,18 @@ owners(void)
 static void
 describe(const char *what, const struct flock *l, pid_t child)
 {
-	printf("%s: type %d whence %d start %jd len %jd by %s\n", what, l->l_type, l->l_whence, (intmax_t)l->l_start,
-	    (intmax_t)l->l_len, l->l_pid == child ? "child" : l->l_pid == 0 ? "nobody" : l->l_pid == -1 ? "a file" : "?");
+	printf("%s: type %d whence %d start %jd len %jd by %s\n", what, l->l_type, l->l_whence,
+	    (intmax_t)l->l_start, (intmax_t)l->l_len,
+	    l->l_pid == child ? "child"
+	    : l->l_pid == 0   ? "nobody"
+	    : l->l_pid == -1  ? "a file"
+	                      : "?");
 }
 
 static void
 records(int fd)
 {
-	struct flock l = { .l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = 10, .l_len = 20 };
+	struct flock l = {.l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = 10, .l_len = 20};
 	int back[2], to[2], other;
 	pid_t child;
 	char c;
@@ -124,13 +130,13 @@ records(int fd)
 		_exit(0);
 	}
 	read(back[0], &c, 1);
-	l = (struct flock){ .l_type = F_WRLCK, .l_whence = SEEK_SET };
+	l = (struct flock){.l_type = F_WRLCK, .l_whence = SEEK_SET};
 	SHOW(fcntl(fd, F_GETLK, &l));
 	describe("first", &l, child);
-	l = (struct flock){ .l_type = F_RDLCK, .l_whence = SEEK_SET, .l_start = 150, .l_len = 5 };
+	l = (struct flock){.l_type = F_RDLCK, .l_whence = SEEK_SET, .l_start = 150, .l_len = 5};
 	SHOW(fcntl(fd, F_GETLK, &l));
 	describe("shared", &l, child);
-	l = (struct flock){ .l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = 15, .l_len = 1 };
+	l = (struct flock){.l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = 15, .l_len = 1};
 	SHOW(fcntl(fd, F_SETLK, &l));
 	l.l_type = 5;
 	SHOW(fcntl(fd, F_SETLK, &l));
@@ -142,7 +148,7 @@ records(int fd)
 	l.l_start = -5;
 	SHOW(fcntl(fd, F_SETLK, &l));
 	other = open("file", O_RDWR);
-	l = (struct flock){ .l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = 0, .l_len = 5 };
+	l = (struct flock){.l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = 0, .l_len = 5};
 	SHOW(fcntl(fd, F_OFD_SETLK, &l));
 	SHOW(fcntl(other, F_OFD_SETLK, &l));
 	SHOW(fcntl(other, F_OFD_GETLK, &l));
@@ -151,10 +157,10 @@ records(int fd)
 	l.l_pid = 7;
 	SHOW(fcntl(other, F_OFD_SETLK, &l));
 	close(other);
-	l = (struct flock){ .l_type = F_UNLCK, .l_whence = SEEK_SET };
+	l = (struct flock){.l_type = F_UNLCK, .l_whence = SEEK_SET};
 	SHOW(fcntl(fd, F_OFD_SETLK, &l));
 	write(to[1], "", 1);
-	l = (struct flock){ .l_type = F_WRLCK, .l_whence = SEEK_SET };
+	l = (struct flock){.l_type = F_WRLCK, .l_whence = SEEK_SET};
 	SHOW(fcntl(fd, F_SETLKW, &l));
 	waitpid(child, NULL, 0);
 	l.l_type = F_UNLCK;

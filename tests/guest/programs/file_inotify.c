@@ -26,8 +26,11 @@ events(int fd)
 	}
 	for (at = 0; at < n; at += (ssize_t)(sizeof(*e) + e->len)) {
 		e = (const struct inotify_event *)(buf + at);
-		printf("    watch %d mask %x len %u %s%s\n", e->wd, e->mask, e->len, e->len != 0 ? e->name : "",
-		    e->cookie == 0 ? "" : e->cookie == cookie ? " same" : " moved");
+		printf("    watch %d mask %x len %u %s%s\n", e->wd, e->mask, e->len,
+		    e->len != 0 ? e->name : "",
+		    e->cookie == 0        ? ""
+		    : e->cookie == cookie ? " same"
+		                          : " moved");
 		cookie = e->cookie;
 	}
 }
@@ -35,7 +38,7 @@ events(int fd)
 int
 main(void)
 {
-	struct pollfd p = { .events = POLLIN };
+	struct pollfd p = {.events = POLLIN};
 	int d, f, fd, file, n = -1;
 
 	setvbuf(stdout, NULL, _IOLBF, 0);

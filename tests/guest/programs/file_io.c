@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Reading and writing in every form: positions, vectors, flags, copying in the kernel, holes, room, safety.
+ * Reading and writing in every form: positions, vectors, flags, copying in the kernel, holes, room,
+ * safety.
  */
 #include <fcntl.h>
 #include <limits.h>
@@ -30,7 +31,7 @@ static void
 positions(int fd)
 {
 	char buf[64] = "0123456789abcdef";
-	struct iovec v[3] = { { buf, 4 }, { buf + 8, 0 }, { buf + 4, 6 } };
+	struct iovec v[3] = {{buf, 4}, {buf + 8, 0}, {buf + 4, 6}};
 
 	SHOW(write(fd, buf, 16));
 	SHOW(pwrite(fd, "XY", 2, 3));
@@ -77,7 +78,7 @@ copying(int fd)
 	off_t from = 2, to = 7;
 	int ends[2], more[2], other = open("b", O_RDWR | O_CREAT | O_TRUNC, 0600);
 	char buf[100];
-	struct iovec v = { buf, 10 };
+	struct iovec v = {buf, 10};
 
 	pipe(ends);
 	pipe(more);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * open and its relatives: every flag, what F_GETFL says afterwards, openat2's rules, files without a name.
+ * open and its relatives: every flag, what F_GETFL says afterwards, openat2's rules, files without
+ * a name.
  */
 #include <fcntl.h>
 #include <linux/openat2.h>
@@ -21,12 +22,13 @@ flags_of(const char *what, int fd)
 	if (fd == -1)
 		show(what, -1);
 	else
-		printf("%-40s fl %o fd %d\n", what, (unsigned)fcntl(fd, F_GETFL), fcntl(fd, F_GETFD));
+		printf(
+		    "%-40s fl %o fd %d\n", what, (unsigned)fcntl(fd, F_GETFL), fcntl(fd, F_GETFD));
 	if (fd != -1)
 		close(fd);
 }
 
-#define OPEN(path, flags)	flags_of(#flags " " path, open(path, flags, 0640))
+#define OPEN(path, flags) flags_of(#flags " " path, open(path, flags, 0640))
 
 static void
 plain(void)
@@ -107,7 +109,8 @@ nameless(void)
 		return;
 	SHOW(write(fd, "hello", 5));
 	fstat(fd, &sb);
-	printf("mode %o links %ju size %jd\n", sb.st_mode, (uintmax_t)sb.st_nlink, (intmax_t)sb.st_size);
+	printf("mode %o links %ju size %jd\n", sb.st_mode, (uintmax_t)sb.st_nlink,
+	    (intmax_t)sb.st_size);
 	snprintf(path, sizeof(path), "/proc/self/fd/%d", fd);
 	SHOW(linkat(AT_FDCWD, path, AT_FDCWD, "named", AT_SYMLINK_FOLLOW));
 	SHOW(linkat(AT_FDCWD, path, AT_FDCWD, "named", AT_SYMLINK_FOLLOW));
@@ -124,7 +127,7 @@ nameless(void)
 static int
 openat2(int dfd, const char *path, uint64_t flags, uint64_t mode, uint64_t resolve)
 {
-	struct open_how how = { .flags = flags, .mode = mode, .resolve = resolve };
+	struct open_how how = {.flags = flags, .mode = mode, .resolve = resolve};
 
 	return ((int)syscall(SYS_openat2, dfd, path, &how, sizeof(how)));
 }
@@ -133,8 +136,8 @@ static void
 rules(void)
 {
 	struct {
-		struct open_how	how;
-		char		more[40];
+		struct open_how how;
+		char more[40];
 	} large;
 	int dir, i;
 

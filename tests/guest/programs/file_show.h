@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * For the file guests: print what a call said, so that a native run and one under the harness can be compared.
+ * For the file guests: print what a call said, so that a native run and one under the harness can
+ * be compared.
  */
 #ifndef FILE_SHOW_H
 #define FILE_SHOW_H
@@ -29,7 +30,7 @@ show_ok(const char *what, long result)
 	return (show(what, result == -1 ? -1 : 0) == -1 ? -1 : result);
 }
 
-#define SHOW(call)	show(#call, (long)(call))
-#define SHOW_OK(call)	show_ok(#call, (long)(call))
+#define SHOW(call)    show(#call, (long)(call))
+#define SHOW_OK(call) show_ok(#call, (long)(call))
 
 #endif

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Attributes: stat in all its forms, statx, statfs, device numbers, times to the nanosecond, permissions, owners.
+ * Attributes: stat in all its forms, statx, statfs, device numbers, times to the nanosecond,
+ * permissions, owners.
  */
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -16,10 +17,11 @@
 static void
 print(const char *path, const struct stat *sb)
 {
-	printf("%s: dev %u,%u mode %o links %ju ids %u %u rdev %u,%u size %jd blksize %jd blocks %jd\n", path,
-	    major(sb->st_dev), minor(sb->st_dev), sb->st_mode, (uintmax_t)sb->st_nlink, sb->st_uid, sb->st_gid,
-	    major(sb->st_rdev), minor(sb->st_rdev), (intmax_t)sb->st_size, (intmax_t)sb->st_blksize,
-	    (intmax_t)sb->st_blocks);
+	printf(
+	    "%s: dev %u,%u mode %o links %ju ids %u %u rdev %u,%u size %jd blksize %jd blocks %jd\n",
+	    path, major(sb->st_dev), minor(sb->st_dev), sb->st_mode, (uintmax_t)sb->st_nlink,
+	    sb->st_uid, sb->st_gid, major(sb->st_rdev), minor(sb->st_rdev), (intmax_t)sb->st_size,
+	    (intmax_t)sb->st_blksize, (intmax_t)sb->st_blocks);
 }
 
 static void
@@ -43,10 +45,13 @@ compare(const char *path)
 		show("statx", -1);
 		return;
 	}
-	printf("statx mask %x attributes %llx mode %o same %d %d %d %d %d %d %d times %d %d %d born %d\n", x.stx_mask & 0xfff,
-	    x.stx_attributes & 0x74, x.stx_mode, x.stx_ino == a.st_ino, x.stx_size == (uint64_t)a.st_size,
-	    x.stx_nlink == a.st_nlink, x.stx_uid == a.st_uid, x.stx_blocks == (uint64_t)a.st_blocks,
-	    makedev(x.stx_dev_major, x.stx_dev_minor) == a.st_dev, makedev(x.stx_rdev_major, x.stx_rdev_minor) == a.st_rdev,
+	printf(
+	    "statx mask %x attributes %llx mode %o same %d %d %d %d %d %d %d times %d %d %d born %d\n",
+	    x.stx_mask & 0xfff, x.stx_attributes & 0x74, x.stx_mode, x.stx_ino == a.st_ino,
+	    x.stx_size == (uint64_t)a.st_size, x.stx_nlink == a.st_nlink, x.stx_uid == a.st_uid,
+	    x.stx_blocks == (uint64_t)a.st_blocks,
+	    makedev(x.stx_dev_major, x.stx_dev_minor) == a.st_dev,
+	    makedev(x.stx_rdev_major, x.stx_rdev_minor) == a.st_rdev,
 	    x.stx_mtime.tv_sec == a.st_mtim.tv_sec && x.stx_mtime.tv_nsec == a.st_mtim.tv_nsec,
 	    x.stx_atime.tv_sec == a.st_atim.tv_sec, x.stx_ctime.tv_nsec == a.st_ctim.tv_nsec,
 	    (x.stx_mask & STATX_BTIME) != 0 && x.stx_btime.tv_sec != 0);
@@ -79,18 +84,19 @@ bad(void)
 static void
 times(void)
 {
-	struct timespec t[2] = { { 1000000001, 123456789 }, { -5, 987654321 } };
-	struct timeval v[2] = { { 100, 5 }, { 200, 999999 } };
-	struct utimbuf u = { 300, 400 };
+	struct timespec t[2] = {{1000000001, 123456789}, {-5, 987654321}};
+	struct timeval v[2] = {{100, 5}, {200, 999999}};
+	struct utimbuf u = {300, 400};
 	struct stat sb;
 	int fd = open("file", O_RDWR);
 
-#define TIMES(call)	do {								\
-	show(#call, call);								\
-	stat("file", &sb);								\
-	printf("%jd.%09ld %jd.%09ld\n", (intmax_t)sb.st_atim.tv_sec, sb.st_atim.tv_nsec,	\
-	    (intmax_t)sb.st_mtim.tv_sec, sb.st_mtim.tv_nsec);				\
-} while (0)
+#define TIMES(call)                                                                              \
+	do {                                                                                     \
+		show(#call, call);                                                               \
+		stat("file", &sb);                                                               \
+		printf("%jd.%09ld %jd.%09ld\n", (intmax_t)sb.st_atim.tv_sec, sb.st_atim.tv_nsec, \
+		    (intmax_t)sb.st_mtim.tv_sec, sb.st_mtim.tv_nsec);                            \
+	} while (0)
 	TIMES(utimensat(AT_FDCWD, "file", t, 0));
 	t[0].tv_nsec = UTIME_OMIT;
 	t[1].tv_sec = 7;
@@ -152,15 +158,17 @@ rights(void)
 static void
 systems(void)
 {
-	static const char *const names[] = { "/", ".", "/proc", "/sys", "/dev", "/dev/pts", "/dev/shm", "/tmp", "/none" };
+	static const char *const names[] = {
+	    "/", ".", "/proc", "/sys", "/dev", "/dev/pts", "/dev/shm", "/tmp", "/none"};
 	struct statfs f;
 	size_t i;
 
 	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
 		if (show(names[i], statfs(names[i], &f)) != 0)
 			continue;
-		printf("%lx %ld %ld names %ld valid %d ro %d\n", (unsigned long)f.f_type, (long)f.f_bsize, (long)f.f_frsize,
-		    (long)f.f_namelen, (f.f_flags & 0x20) != 0, (f.f_flags & 1) != 0);
+		printf("%lx %ld %ld names %ld valid %d ro %d\n", (unsigned long)f.f_type,
+		    (long)f.f_bsize, (long)f.f_frsize, (long)f.f_namelen, (f.f_flags & 0x20) != 0,
+		    (f.f_flags & 1) != 0);
 	}
 	SHOW(fstatfs(999, &f));
 	SHOW(fstatfs(open("file", O_RDONLY), &f));

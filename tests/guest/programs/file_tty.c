@@ -14,12 +14,12 @@
 
 /* The kernel's structures: libc's are larger. */
 struct ktermios {
-	unsigned	iflag, oflag, cflag, lflag;
-	unsigned char	line, cc[19];
-	unsigned	ispeed, ospeed;
+	unsigned iflag, oflag, cflag, lflag;
+	unsigned char line, cc[19];
+	unsigned ispeed, ospeed;
 };
-#define K_TCGETS2	0x802c542a
-#define K_TCSETS2	0x402c542b
+#define K_TCGETS2 0x802c542a
+#define K_TCSETS2 0x402c542b
 
 static void
 print(const char *what, int fd)
@@ -31,8 +31,8 @@ print(const char *what, int fd)
 		show(what, -1);
 		return;
 	}
-	printf("%s: i %o o %o c %o l %o line %d speed %d %d cc", what, t.c_iflag, t.c_oflag, t.c_cflag, t.c_lflag,
-	    t.c_line, cfgetispeed(&t), cfgetospeed(&t));
+	printf("%s: i %o o %o c %o l %o line %d speed %d %d cc", what, t.c_iflag, t.c_oflag,
+	    t.c_cflag, t.c_lflag, t.c_line, cfgetispeed(&t), cfgetospeed(&t));
 	for (i = 0; i < 19; i++)
 		printf(" %d", t.c_cc[i]);
 	printf("\n");
@@ -41,7 +41,8 @@ print(const char *what, int fd)
 static void
 attributes(int fd)
 {
-	static const speed_t speeds[] = { B0, B50, B300, B9600, B38400, B57600, B115200, B460800, B576000, B1152000, B4000000 };
+	static const speed_t speeds[] = {
+	    B0, B50, B300, B9600, B38400, B57600, B115200, B460800, B576000, B1152000, B4000000};
 	struct ktermios k;
 	struct termios t, old;
 	size_t i;
@@ -68,9 +69,11 @@ attributes(int fd)
 		print("size", fd);
 	}
 	t = old;
-	t.c_iflag = IGNBRK | IGNPAR | INPCK | ISTRIP | INLCR | IGNCR | IXON | IXANY | IXOFF | IMAXBEL;
+	t.c_iflag =
+	    IGNBRK | IGNPAR | INPCK | ISTRIP | INLCR | IGNCR | IXON | IXANY | IXOFF | IMAXBEL;
 	t.c_oflag = OPOST | ONLCR | OCRNL | ONOCR | ONLRET | XTABS;
-	t.c_lflag = ISIG | ICANON | ECHO | ECHOE | ECHOK | ECHONL | NOFLSH | TOSTOP | ECHOCTL | ECHOPRT | ECHOKE | IEXTEN;
+	t.c_lflag = ISIG | ICANON | ECHO | ECHOE | ECHOK | ECHONL | NOFLSH | TOSTOP | ECHOCTL |
+	            ECHOPRT | ECHOKE | IEXTEN;
 	for (i = 0; i < 17; i++)
 		t.c_cc[i] = i == VSWTC ? 0 : (cc_t)(i + 65);
 	SHOW(tcsetattr(fd, TCSANOW, &t));
@@ -94,7 +97,7 @@ attributes(int fd)
 static void
 lines(int master, int slave)
 {
-	struct winsize w = { 24, 80, 5, 6 };
+	struct winsize w = {24, 80, 5, 6};
 	char buf[100];
 	int n = -1, packet = 1;
 	ssize_t got;
@@ -104,7 +107,7 @@ lines(int master, int slave)
 	SHOW(ioctl(master, TIOCGWINSZ, &w));
 	printf("%d %d %d %d\n", w.ws_row, w.ws_col, w.ws_xpixel, w.ws_ypixel);
 	SHOW(write(master, "a line\nhalf", 11));
-	usleep(30000);		/* a worker of the kernel carries it over */
+	usleep(30000); /* a worker of the kernel carries it over */
 	SHOW(ioctl(slave, FIONREAD, &n));
 	printf("%d\n", n);
 	got = read(slave, buf, sizeof(buf));
