@@ -15,14 +15,46 @@
 
 #include <sys/param.h>
 #include <sys/systm.h>
+#include <sys/dirent.h>
 #include <sys/errno.h>
+#include <sys/event.h>
+#include <sys/extattr.h>
+#include <sys/fcntl.h>
+#include <sys/filio.h>
+#include <sys/ipc.h>
 #include <sys/kernel.h>
+#include <sys/mman.h>
+#include <sys/mount.h>
+#include <sys/mqueue.h>
+#include <sys/msg.h>
+#include <sys/poll.h>
 #include <sys/proc.h>
+#include <sys/random.h>
+#include <sys/resource.h>
+#include <sys/sched.h>
+#include <sys/sem.h>
+#include <sys/shm.h>
 #include <sys/signal.h>
 #include <sys/signalvar.h>
+#include <sys/socket.h>
+#include <sys/sockio.h>
+#include <sys/stat.h>
 #include <sys/sysent.h>
+#include <sys/_termios.h>
+#include <sys/time.h>
+#include <sys/ttycom.h>
+#include <sys/ucontext.h>
+#include <sys/uio.h>
+#include <sys/un.h>
+#include <sys/unistd.h>
+#include <sys/wait.h>
 #include <machine/atomic.h>
 #include <machine/frame.h>
+#include <machine/trap.h>
+#include <net/if.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <netinet/udp.h>
 
 #else /* !_KERNEL */
 
