@@ -109,8 +109,8 @@ local function tree_version(src, dir)
     end
 end
 
--- Audit events: those of specs/freebsd/audit.events and of the tree's own header.
-local function audit_events(src, opts, dir)
+-- Audit events: those of specs/freebsd/audit.events; the tree's own header is asked only for others.
+local function audit_events(src, opts, dir, master)
     local set
     local function take(text, pattern)
         if not text then return end
@@ -125,7 +125,12 @@ local function audit_events(src, opts, dir)
     local text, err = source.read(path)
     if not text and opts.audit then return nil, err end
     take(text, "\n(AUE_[%w_]+)")
-    take(tree_header(src, dir, "bsm/audit_kevents.h"), "#define%s+(AUE_[%w_]+)")
+    for _, item in ipairs(master.items) do
+        if item.audit and not (set and set[item.audit]) then
+            take(tree_header(src, dir, "bsm/audit_kevents.h"), "#define%s+(AUE_[%w_]+)")
+            break
+        end
+    end
     return set
 end
 
@@ -196,7 +201,7 @@ local function render(job, opts, src, problems, files)
         end
     end
     if master.description.audit then
-        local events, audit_err = audit_events(src, opts, job.dir)
+        local events, audit_err = audit_events(src, opts, job.dir, master)
         if audit_err then return fail(3, "cannot read the audit events: %s", audit_err) end
         env.audit = events
     end
