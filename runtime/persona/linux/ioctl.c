@@ -135,6 +135,8 @@ by_hand(struct thread *td, int fd, uint32_t request, uintptr_t uarg)
 	case LINUX_TCSETSF2:
 		return (linux_ioctl_termios2(td, fd, request, uarg));
 	default:
+		if (request >> 8 == LINUX_SIOCGIFCONF >> 8)
+			return (linux_ioctl_net(td, fd, request, uarg));
 		return (linux_ioctl_tty(td, fd, request, uarg));
 	}
 }

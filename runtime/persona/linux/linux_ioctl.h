@@ -14,4 +14,7 @@ struct thread;
 int linux_ioctl_tty(struct thread *td, int fd, uint32_t request, uintptr_t uarg);
 int linux_ioctl_termios2(struct thread *td, int fd, uint32_t request, uintptr_t uarg);
 
+/* Requests 0x8900 to 0x89ff: network interfaces. */
+int linux_ioctl_net(struct thread *td, int fd, uint32_t request, uintptr_t uarg);
+
 #endif

@@ -18,6 +18,7 @@ set(SYSVEC_PERSONA_SOURCES
     memory.c
     message.c
     misc.c
+    netif.c
     open.c
     ops.c
     poll.c

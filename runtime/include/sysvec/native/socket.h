@@ -72,4 +72,40 @@ int native_setsockopt(
     struct thread *td, int fd, int level, int name, const void *value, unsigned len);
 int native_getsockopt(struct thread *td, int fd, int level, int name, void *value, unsigned *len);
 
+/*
+ * ---- Interfaces ----
+ *
+ * What a FreeBSD kernel tells by SIOCGIFFLAGS and its relatives with a struct ifreq, one fact at a
+ * time.  fd is any socket.  ENXIO: no such interface; EADDRNOTAVAIL: it has no such address.
+ */
+enum sv_interface_fact {
+	SV_IF_NAME,        /* by index */
+	SV_IF_INDEX,       /* SIOCGIFINDEX */
+	SV_IF_FLAGS,       /* number: IFF_ bits, SIOCGIFFLAGS */
+	SV_IF_ADDRESS,     /* SIOCGIFADDR, of IPv4 like the three below */
+	SV_IF_DESTINATION, /* SIOCGIFDSTADDR */
+	SV_IF_BROADCAST,   /* SIOCGIFBRDADDR */
+	SV_IF_NETMASK,     /* SIOCGIFNETMASK */
+	SV_IF_METRIC,      /* number, SIOCGIFMETRIC */
+	SV_IF_MTU,         /* number, SIOCGIFMTU */
+	SV_IF_LINK,        /* number: IFT_; lladdr: SIOCGHWADDR */
+	SV_IF_QUEUE        /* number: packets that may wait, if_snd.ifq_maxlen */
+};
+
+struct sv_interface {
+	char name[16];
+	int index;
+	int number;
+	struct sockaddr address;
+	uint8_t lladdr[14];
+};
+
+int native_interface_get(
+    struct thread *td, int fd, enum sv_interface_fact fact, struct sv_interface *ifp);
+/* SV_IF_FLAGS, SV_IF_MTU and the addresses. */
+int native_interface_set(
+    struct thread *td, int fd, enum sv_interface_fact fact, const struct sv_interface *ifp);
+/* Name and IPv4 address of each; *count is the room on entry, on return how many were stored. */
+int native_interface_list(struct thread *td, int fd, struct sv_interface *list, unsigned *count);
+
 #endif
