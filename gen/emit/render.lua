@@ -32,7 +32,17 @@ local render = {}
 
 render.calls = call.table
 
+-- A system's own programs: both sides are one record, and must be told apart to be named.
+local function two_sided(world)
+    if world.foreign ~= world.native then return world end
+    local copy = {}
+    for key, value in pairs(world) do copy[key] = value end
+    copy.native = setmetatable({}, { __index = world.native })
+    return copy
+end
+
 function render.vector(world, opts, src, out, sink)
+    world = two_sided(world)
     local n = names.new(world, opts.specs)
     local doms = domain.all(world)
     emit_domain.finish(doms)

@@ -273,7 +273,8 @@ function struct.foreign(n)
     t:line("typedef uint%d_t l_uintptr_t;", side.arch.long or side.arch.bits)
     t:blank()
     struct.assertions(t)
-    struct.typedefs(t, n, side)
+    -- a system's own programs: the native header has them
+    if side.typedefs ~= n.world.native.typedefs then struct.typedefs(t, n, side) end
     struct.define_all(t, n, side)
     t:line("#endif /* %s */", guard)
     return file, t:text()

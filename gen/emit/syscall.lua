@@ -19,6 +19,9 @@ local function inputs(n)
     return list
 end
 
+-- Numbers without a call that have a name worth a constant.
+local SHOWN = { OBSOL = true, UNIMPL = true }
+
 function syscall.numbers(n, calls)
     local file = n.prefix .. "_syscall.h"
     local t = text.new()
@@ -30,9 +33,12 @@ function syscall.numbers(n, calls)
         t:line("#define\t%s_SYS_BASE\t0x%x", n.PREFIX, base)
         t:blank()
     end
-    local rows = {}
+    local rows, seen = {}, {}
     for _, entry in ipairs(calls) do
-        if entry.name and not (entry.empty and entry.call.type ~= "OBSOL" and entry.call.type ~= "UNIMPL") then
+        local shown = entry.name and not seen[entry.name] and (not entry.empty or SHOWN[entry.call.type]) and
+            not (entry.call.flags and entry.call.flags.NODEF)
+        if shown then
+            seen[entry.name] = true
             local note = entry.empty and entry.why or nil
             local number = entry.private and tostring(entry.number) or base ~= 0 and
                 ("(%s_SYS_BASE + %d)"):format(n.PREFIX, entry.number) or tostring(entry.number)

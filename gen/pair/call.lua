@@ -75,9 +75,18 @@ end
 
 local EMPTY = { OBSOL = "obsolete", UNIMPL = "not implemented by the system itself", RESERVED = "reserved" }
 
+-- A master may keep a call's older forms: COMPAT is "o", COMPAT11 "freebsd11_", COMPAT_50 "compat_50_" before the name.
+local function name_of(side, record)
+    local compat = record.name and record.master and record.master.compat
+    if not compat then return record.name end
+    local number = compat:match("^COMPAT(%d+)$")
+    local prefix = compat == "COMPAT" and "o" or number and side.os .. number .. "_" or compat:lower() .. "_"
+    return prefix .. record.name
+end
+
 local function entry_of(world, record)
     local side = world.foreign
-    local entry = { number = record.number, name = record.name, call = record, args = {}, slots = 0 }
+    local entry = { number = record.number, name = name_of(side, record), call = record, args = {}, slots = 0 }
     local private = side.arch.private
     entry.private = private and record.number >= private.first and record.number <= private.last or nil
     if record.empty or not record.func then
@@ -88,7 +97,7 @@ local function entry_of(world, record)
     end
     entry.args, entry.slots = arguments(side, record)
     entry.ret = call.shape(side, record.ret or "int") or { size = 4, signed = true }
-    local line = world.calls[record.name]
+    local line = world.calls[entry.name]
     entry.line = line
     if not line or line.broken then
         entry.state = "unimpl"

@@ -200,6 +200,39 @@ return {
         end)
     end,
 
+    a_system_is_a_vector_on_itself = function()
+        expect.scratch(function(dir)
+            copy_specs(dir)
+            expect.write(dir .. "/specs/vectors/own-t64.vector", [[
+# Toy's programs on Toy.
+source "made up"
+
+vector own-t64
+    foreign toy/t64
+    native toy/t64
+    prefix own
+    brand osabi freebsd
+    errno negative
+    abi toy-trap
+]])
+            os.execute("mkdir -p " .. dir .. "/sysvec")
+            expect.write(dir .. "/sysvec/native.h", "/* no services */\n#include <sysvec/port.h>\n")
+            local command = ("%sown-t64 --specs %s/specs --include %s -o %s/out"):format(GEN, dir, dir, dir)
+            local _, err, code = expect.run(command)
+            expect.equal(err, "")
+            expect.equal(code, 0)
+            local text = expect.read(dir .. "/out/own-t64/own_domain.c")
+            expect.contains(text, "SV_BIT(OWN_O_CREAT,")
+            expect.contains(text, "SV_TO(OWN_SEEK_TOY,\tSEEK_TOY)")
+            for _, cc in ipairs(compilers()) do
+                local include = ("-I%s -Iruntime/include -I%s/out/toy-t64 -I%s/out/own-t64"):format(dir, dir, dir)
+                local _, messages = expect.run(("%s %s -fsyntax-only %s %s/out/own-t64/*.c"):format(cc, WARNINGS,
+                    include, dir))
+                expect.equal(messages, "", cc)
+            end
+        end)
+    end,
+
     share_counts_every_call_once = function()
         local out, _, code = expect.run(GEN .. "toy-t64 --share " .. TOY)
         expect.equal(code, 0)
