@@ -50,12 +50,14 @@ end
 -- Columns a text takes on screen, tabs included, when it starts at column `at`.
 function text.width(s, at)
     at = at or 0
-    if not s:find("\t", 1, true) then return at + #s end
-    for piece, tab in s:gmatch("([^\t]*)(\t?)") do
-        at = at + #piece
-        if tab ~= "" then at = at + 8 - at % 8 end
+    local from = 1
+    while true do
+        local tab = s:find("\t", from, true)
+        if not tab then return at + #s - from + 1 end
+        at = at + tab - from
+        at = at + 8 - at % 8
+        from = tab + 1
     end
-    return at
 end
 
 -- `s` followed by as many tabs as lead to column `width` (a multiple of 8), at least one.
@@ -179,22 +181,26 @@ end
 -- A list of words in lines that do not pass the right edge: head word, word, word tail.  `join` stands behind every
 -- word but the last: "," unless said.
 function methods:fill(head, words, tail, indent, join)
-    local line = head
-    for i, word in ipairs(words) do
-        local piece = word .. (i < #words and (join or ",") or tail)
-        if i > 1 then
-            if text.width(line) + 1 + #piece > WIDTH then
-                put(self, line)
-                line = indent .. piece
-            else
-                line = line .. " " .. piece
-            end
+    join = join or ","
+    local last = #words
+    if last == 0 then
+        put(self, head .. tail)
+        return
+    end
+    local line = { head .. words[1] .. (last > 1 and join or tail) }
+    local at = text.width(line[1])
+    for i = 2, last do
+        local piece = words[i] .. (i < last and join or tail)
+        if at + 1 + #piece > WIDTH then
+            put(self, table.concat(line, " "))
+            line = { indent .. piece }
+            at = text.width(line[1])
         else
-            line = line .. piece
+            line[#line + 1] = piece
+            at = at + 1 + #piece
         end
     end
-    if #words == 0 then line = line .. tail end
-    put(self, line)
+    put(self, table.concat(line, " "))
 end
 
 -- A C string literal.

@@ -37,9 +37,11 @@ function domain.policy(world, what, dir, foreign_name, native_name)
     local from, to = domain.sides(world, dir)
     local blocks = {}
     for _, block in ipairs(world.policies) do
-        local f, n = block.name, block.to_name
-        if block.from == world.native.os then f, n = n, f end
-        if block.what == what and f == foreign_name and n == native_name then blocks[#blocks + 1] = block end
+        if block.what == what then
+            local f, n = block.name, block.to_name
+            if block.from == world.native.os then f, n = n, f end
+            if f == foreign_name and n == native_name then blocks[#blocks + 1] = block end
+        end
     end
     return model.policy(blocks, what, dir == "in" and foreign_name or native_name, from.os, to.os)
 end
