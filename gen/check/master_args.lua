@@ -140,6 +140,10 @@ local function call_shape(call, options, sink)
                 call.func)
         end
     end
+    if call.comment then
+        sink:error(call.name_loc or call.loc, "arg-comment",
+            "the system's own generator cannot read '/* %s */' in a prototype; put it on a ';' line", call.comment)
+    end
     if not traits.netbsd and call.ret and call.ret:gsub("%s*%*", ""):find("%s") then
         sink:error(call.name_loc or call.loc, "return-words",
             "the return type '%s' of '%s' has several words; use a typedef such as u_int", call.ret, call.func)
@@ -160,7 +164,9 @@ function args.check(record, options, sink)
                 sink:error(list[most + 1].loc, "arg-count", "'%s' has %d arguments; no more than %d can be passed",
                     call.func, count, most)
             end
-            if call.varargs or call.ret and call.ret:find(" ", 1, true) then call_shape(call, options, sink) end
+            if call.varargs or call.comment or call.ret and call.ret:find(" ", 1, true) then
+                call_shape(call, options, sink)
+            end
             for i = 1, count do
                 local arg = list[i]
                 local name = arg.name

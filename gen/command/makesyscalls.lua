@@ -173,7 +173,7 @@ local function render(job, opts, src, problems, files)
         local version = not master.description.bars and tree_version(src, job.dir) or nil
         name, why = profiles.choose({
             dialect = master.dialect, profile = master.description.profile, conf = conf, version = version,
-            id = master.id,
+            id = master.id, newer = opts.dialect ~= nil or (master.detected or ""):find("COMPAT14") ~= nil,
         })
     end
     if not name then

@@ -200,14 +200,15 @@ local function declarator(body, arg)
     arg.strange = name ~= nil and body:find("[{}()]") == nil
 end
 
--- `cache` maps type spellings to their normal form; it lives as long as the caller likes.
-function cdecl.argument(text, cache)
+-- `cache` maps type spellings to their normal form; it lives as long as the caller likes.  `plain` promises
+-- that the text begins with a letter and has neither comments nor dots.
+function cdecl.argument(text, cache, plain)
     -- sized for what most arguments have, loc included
     local arg = { name = nil, type = nil, loc = nil, annotation = nil }
     local body = text
-    if body:find("/", 1, true) then body = take_comments(body, arg) end
-    if body:byte() == 95 or body:find("^%s*_%u") then body = take_annotations(body, arg) end
-    local dots = body:find(".", 1, true) and body:match("^%s*%.%.%.%s*()")
+    if not plain and body:find("/", 1, true) then body = take_comments(body, arg) end
+    if body:byte() == 95 or not plain and body:find("^%s*_%u") then body = take_annotations(body, arg) end
+    local dots = not plain and body:find(".", 1, true) and body:match("^%s*%.%.%.%s*()")
     if dots then
         arg.variadic = true
         body = body:sub(dots)

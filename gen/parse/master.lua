@@ -42,6 +42,7 @@
 --     prefix, version, module, rump      NetBSD: "sys", "50" (may be ""), "compat_50", true
 --     extra           words between type and `{` that are none of these (NOLOCK)
 --     comments        lines of comment inside the entry: { line =, text = }
+--     comment         text of a /* */ in the prototype outside its arguments
 --     branch          list of the #if/#else lines it stands under, outermost first, or nil
 --     lines           number of lines it takes
 --     blank_end       the last of its lines that ends in blanks (freebsd-16 only)
@@ -135,14 +136,10 @@ local function set_flags(p, call, text, offset)
     if p.sink:count("error") == errors then p.kinds[text] = call end
 end
 
-local function take_argument(p, call, body, offset)
+-- `body` begins with its first letter; `plain` is true when it has neither comments nor dots
+local function take_argument(p, call, body, offset, plain)
     local args = call.args
-    local lead = match(body, "^%s*()")
-    if lead > 1 then
-        body = sub(body, lead)
-        offset = offset + lead - 1
-    end
-    local arg = cdecl.argument(body, p.cache)
+    local arg = cdecl.argument(body, p.cache, plain)
     local loc = place(p, offset)
     arg.loc = loc
     if arg.problem then
@@ -183,13 +180,15 @@ local function take_args(p, call, from, to)
                 p.sink:warn(place(p, from + piece[1] - 2), "arg-comma", "nothing follows the last comma")
                 break
             end
-            take_argument(p, call, piece[2], from + piece[1] - 1)
+            local lead = match(piece[2], "^%s*()")
+            take_argument(p, call, sub(piece[2], lead), from + piece[1] + lead - 2)
         end
         return
     end
     -- only commas outside parentheses part arguments
-    local at, scan = 1, 1
+    local at, scan = match(text, "^%s*()"), 1
     local open = find(text, "(", 1, true)
+    local plain = not find(text, ".", 1, true)
     while true do
         local comma = find(text, ",", scan, true)
         while open and comma and open < comma do
@@ -202,13 +201,14 @@ local function take_args(p, call, from, to)
             comma = find(text, ",", close, true)
         end
         local body = sub(text, at, (comma or 0) - 1)
-        if not comma and at > 1 and not find(body, "%S") then
-            p.sink:warn(place(p, from + at - 2), "arg-comma", "nothing follows the last comma")
+        if body == "" and not comma and scan > 1 then
+            p.sink:warn(place(p, from + scan - 2), "arg-comma", "nothing follows the last comma")
             break
         end
-        take_argument(p, call, body, from + at - 1)
+        take_argument(p, call, body, from + at - 1, plain)
         if not comma then break end
-        at, scan = comma + 1, comma + 1
+        scan = comma + 1
+        at = match(text, "^%s*()", scan)
     end
 end
 
@@ -221,6 +221,10 @@ local function take_prototype(p, call, from, to)
         return
     end
     local head = sub(text, from, open - 1)
+    if find(head, "/*", 1, true) then
+        call.comment = match(head, "/%*%s*(.-)%s*%*/")
+        head = head:gsub("/%*.-%*/", function(comment) return (" "):rep(#comment) end)
+    end
     local ret, name, at
     if p.description.bars then
         local version, prefix
@@ -261,8 +265,13 @@ local function take_prototype(p, call, from, to)
         return
     end
     take_args(p, call, open + 1, close - 1)
-    if match(text, "^%s*;%s*()", close + 1) ~= to + 1 then
-        local rest = sub(text, close + 1, to)
+    local rest = match(text, "^%s*;%s*()", close + 1) ~= to + 1 and sub(text, close + 1, to)
+    if rest and find(rest, "/*", 1, true) then
+        call.comment = call.comment or match(rest, "/%*%s*(.-)%s*%*/")
+        rest = rest:gsub("/%*.-%*/", function(comment) return (" "):rep(#comment) end)
+        if match(rest, "^%s*;%s*$") then rest = nil end
+    end
+    if rest then
         local junk = find(rest, "%S")
         p.sink:error(place(p, junk and close + junk or close), "prototype", "expected ');' before '}'%s",
             junk and (", found '" .. rest:match("%S+") .. "'") or "")
@@ -341,23 +350,16 @@ local function take_entry(p, pos, eol)
     local close, comments
     if brace and brace < eol then
         close = find(text, "}", brace + 1, true)
-        local limit, nl = nil, find(text, "\n", brace, true)
-        while nl and (not close or nl < close) do
-            local c = byte(text, nl + 1)
-            if c and (c >= 48 and c <= 57 or c == 35) then
-                limit = nl
-                break
-            end
-            comments = comments or find(text, "^[ \t]*;", nl + 1)
-            if p.strict then
-                local before = byte(text, nl - 1)
-                if before == 32 or before == 9 then call.blank_end = place(p, nl).line end
-            end
-            nl = find(text, "\n", nl + 1, true)
-        end
-        if not close or limit then
+        local another = find(text, "{", brace + 1, true)
+        if not close or another and another < close then
             p.sink:error(call.loc, "entry-unterminated", "this entry has no '}'")
-            return (limit or size) + 1
+            return (find(text, "\n[%d#]", brace) or size) + 1
+        end
+        -- the one semicolon of a prototype comes after its parenthesis; others begin comments
+        local semicolon = find(text, ";", brace, true)
+        if semicolon and semicolon < close then
+            local second = find(text, ";", semicolon + 1, true)
+            comments = second and second < close or byte(text, semicolon - 1) ~= 41
         end
         stop = joined(text, find(text, "\n", close, true) or size + 1)
     else
@@ -399,6 +401,11 @@ local function take_entry(p, pos, eol)
     if brace then
         -- blank out comment lines and continuations, keeping offsets
         local body = sub(text, brace + 1, close - 1)
+        if p.strict then
+            local blank = find(body, " \n", 1, true) or find(body, "\t\n", 1, true)
+            if not blank and find(text, "^[ \t]+\n", close + 1) then blank = close - brace end
+            if blank then call.blank_end = place(p, brace + blank).line end
+        end
         local slash = find(body, "\\", 1, true)
         while slash do
             if find(body, "^[ \t]+\r?\n", slash + 1) then

@@ -236,6 +236,9 @@ local function translated(call, from, to, sink)
     if call.varargs and call.varargs < #call.args and to.audit then
         cannot("convert-varargs", "'...' with hidden arguments of '%s'", name)
     end
+    if call.comment then
+        cannot("convert-comment", "'/* %s */' in the prototype of '%s' where it stands", call.comment, name)
+    end
     if call.comments and to.layout == "backslash" then
         cannot("convert-comment", "a comment inside '%s'", name)
     end

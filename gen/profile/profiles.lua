@@ -5,7 +5,8 @@
 --     profiles.get("freebsd-14")      { name =, module =, defaults =, keys =, traits = }
 --     profiles.names                  in order of age
 --     profiles.choose(evidence)       name and why; evidence = { dialect =, conf = parsed conf or nil,
---                                     version = __FreeBSD_version or nil, id = version line or nil }
+--                                     version = __FreeBSD_version or nil, id = version line or nil,
+--                                     profile = the dialect's, newer = true for words that only 15 and 16 have }
 --     profiles.settings(profile, conf)   setting -> value, defaults filled in
 --
 -- freebsd-13 is the awk generator of 13-CURRENT in 2019, freebsd-13.0 the Lua one of the releases.
@@ -165,9 +166,14 @@ function profiles.choose(evidence)
     elseif id_version then
         return by_version(math.tointeger(id_version) * 100000 + 90000), "the branch in the version line"
     end
-    for _, key in ipairs(ONLY_LUA) do
-        if value[key] and evidence.dialect ~= "freebsd-16" then
-            return "freebsd-14", ("the conf sets '%s'"):format(key)
+    -- 14's releases dropped the $FreeBSD$ line, so that their masters look like 15's but for newer words
+    if evidence.dialect ~= "freebsd-16" or not evidence.newer then
+        for _, key in ipairs(ONLY_LUA) do
+            if value[key] then return "freebsd-14", ("the conf sets '%s' and none of %s"):format(key,
+                table.concat(ONLY_16, ", ")) end
+        end
+        if evidence.dialect == "freebsd-16" and not evidence.conf then
+            return "freebsd-14", "there is no conf, and no word that 14 does not know"
         end
     end
     return evidence.profile, ("the dialect is %s"):format(evidence.dialect)

@@ -131,6 +131,16 @@ return {
             expect.contains(err, "profile " .. wanted .. " (", name)
         end
     end,
+    a_master_without_version_line_or_conf_is_14s = function()
+        expect.scratch(function(dir)
+            expect.write(dir .. "/m", MASTER)
+            local _, err = expect.run("cd " .. dir .. " && \"$OLDPWD\"/gen/sysvec makesyscalls -v --check m")
+            expect.contains(err, "profile freebsd-14 (there is no conf, and no word that 14 does not know)")
+            expect.write(dir .. "/m", (MASTER:gsub("STD", "STD|NOLIB", 1)))
+            _, err = expect.run("cd " .. dir .. " && \"$OLDPWD\"/gen/sysvec makesyscalls -v --check m")
+            expect.contains(err, "profile freebsd-16 (")
+        end)
+    end,
     the_version_of_the_tree_decides = function()
         expect.scratch(function(dir)
             expect.run("mkdir -p " .. dir .. "/sys/sys " .. dir .. "/sys/kern")
