@@ -110,21 +110,24 @@ local function tree_version(src, dir)
 end
 
 -- Audit events: those of specs/freebsd/audit.events; the tree's own header is asked only for others.
-local function audit_events(src, opts, dir, master)
-    local set
+local function audit_events(src, opts, dir, master, cache)
+    local set = cache[audit_events]
     local function take(text, pattern)
         if not text then return end
         set = set or {}
         for name in text:gmatch(pattern) do set[name] = true end
     end
-    local path = opts.audit
-    if not path then
+    local path = not set and opts.audit
+    if not set and not path then
         local home = package.searchpath("sink", package.path):gsub("[^/]*$", "")
         path = home .. "../specs/freebsd/audit.events"
     end
-    local text, err = source.read(path)
-    if not text and opts.audit then return nil, err end
-    take(text, "\n(AUE_[%w_]+)")
+    if path then
+        local text, err = source.read(path)
+        if not text and opts.audit then return nil, err end
+        take(text, "\n(AUE_[%w_]+)")
+        cache[audit_events] = set
+    end
     for _, item in ipairs(master.items) do
         if item.audit and not (set and set[item.audit]) then
             take(tree_header(src, dir, "bsm/audit_kevents.h"), "#define%s+(AUE_[%w_]+)")
@@ -158,16 +161,36 @@ local function conf_capabilities(conf, master)
     return set
 end
 
-local function render(job, opts, src, problems, files)
-    local text, err = src:read(job.master)
-    if not text then return fail(3, "cannot read the master: %s", err) end
+-- The record of a master; FreeBSD makes two sets of tables from one.
+local function parsed(path, opts, src, problems, cache)
+    local record = cache[path]
+    if record then return record end
+    local text, err = src:read(path)
+    if not text then return nil, err end
+    record = master_parser.parse(text, path, { dialect = opts.dialect }, problems)
+    cache[path] = record
+    return record
+end
+
+-- a path without DIR/../ in it
+local function tidy(path)
+    while true do
+        local from, dir, to = path:match("()([^/]+)/%.%./()")
+        while from and (dir == ".." or dir == ".") do from, dir, to = path:match("()([^/]+)/%.%./()", to - 3) end
+        if not from then return path end
+        path = path:sub(1, from - 1) .. path:sub(to)
+    end
+end
+
+local function render(job, opts, src, problems, files, cache)
+    local master, err = parsed(opts.each and tidy(job.master) or job.master, opts, src, problems, cache)
+    if not master then return fail(3, "cannot read the master: %s", err) end
     local conf
     if job.conf then
         local conf_text, conf_err = src:read(job.conf)
         if not conf_text then return fail(3, "cannot read the conf: %s", conf_err) end
         conf = conf_parser.parse(conf_text, job.conf, problems)
     end
-    local master = master_parser.parse(text, job.master, { dialect = opts.dialect }, problems)
     local name, why = opts.profile, "--profile says so"
     if not name then
         local version = not master.description.bars and tree_version(src, job.dir) or nil
@@ -201,7 +224,7 @@ local function render(job, opts, src, problems, files)
         end
     end
     if master.description.audit then
-        local events, audit_err = audit_events(src, opts, job.dir, master)
+        local events, audit_err = audit_events(src, opts, job.dir, master, cache)
         if audit_err then return fail(3, "cannot read the audit events: %s", audit_err) end
         env.audit = events
     end
@@ -266,10 +289,10 @@ function makesyscalls.run(args)
 
     -- A run is short and its memory small; collecting while it lasts would cost a third of the time.
     collectgarbage("stop")
-    local src, files, worst = source.new(), {}, 0
+    local src, files, worst, cache = source.new(), {}, 0, {}
     for _, job in ipairs(jobs) do
         if collectgarbage("count") > 64 * 1024 then collectgarbage("collect") end
-        worst = math.max(worst, render(job, opts, src, problems, files))
+        worst = math.max(worst, render(job, opts, src, problems, files, cache))
     end
     if opts.quiet and problems:count("error") == 0 then problems = sink.new() end
     problems:print(io.stderr, { color = opts.color })
