@@ -272,6 +272,9 @@ local function conf_values(record, profile, settings, env)
         for _, item in ipairs(record.items) do
             if item.kind == "call" then last = math.max(last, item.last + 1) end
         end
+        if size > 100000 then
+            sink:error(at("nsysent"), "conf-value", "nsysent is %d; no table is that large", size)
+        end
         if size > 0 and last > size then
             sink:error(at("nsysent"), "conf-value", "nsysent is %d, and the last number %d", size, last - 1)
         end

@@ -54,6 +54,9 @@ local dialects = require("parse.master_dialect")
 
 local master = {}
 
+-- numbers in one range; every one becomes a row
+local MOST = 10000
+
 local byte, find, match, sub = string.byte, string.find, string.match, string.sub
 
 -- The calls of a record in order, without the rest.
@@ -129,6 +132,10 @@ local function set_flags(p, call, text, offset)
         if not main and #list > 0 then
             p.sink:error(place(p, offset), "flag-missing", "'%s' says no kind of entry; STD, COMPAT... or OBSOL?", text)
         end
+    end
+    if main and dialects.EMPTY[main] and #list > 1 then
+        p.sink:error(place(p, offset), "flag-conflict", "'%s' says nothing about an entry that is '%s'",
+            list[1] == main and list[2] or list[1], main)
     end
     call.flags, call.flag_list = flags, list
     call.type = main or "STD"
@@ -395,6 +402,10 @@ local function take_entry(p, pos, eol)
     set_flags(p, call, kind, after)
     if call.last < call.number then
         p.sink:error(call.loc, "range-reversed", "the range %s-%s runs backwards", number, last)
+        call.last = call.number
+    elseif call.last - call.number > MOST then
+        p.sink:error(call.loc, "range-size", "the range %s-%s has %d numbers; more than %d make no table", number, last,
+            call.last - call.number + 1, MOST)
         call.last = call.number
     end
 
