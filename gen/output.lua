@@ -5,7 +5,7 @@
 --
 --     local o = output.new()
 --     o:add("out/linux_errno.c", text)           -- the same path twice is a bug
---     o:depfile("out/x.d", "out/x.c", inputs)    -- make syntax, is itself an output
+--     o:depfile("out/x.d", "out/x.c", inputs)    -- make syntax, is itself an output; several targets: a list
 --     local changed, err = o:commit()            -- number of files replaced, or nil and why (names the path)
 --     local stale = o:check(io.stdout)           -- unified diff of what commit would change, and how many
 --     for _, path in ipairs(o:paths()) do ... end
@@ -134,7 +134,9 @@ local function make_word(path)
 end
 
 function methods:depfile(path, target, inputs)
-    local out = { make_word(target), ":" }
+    local targets = {}
+    for i, word in ipairs(type(target) == "table" and target or { target }) do targets[i] = make_word(word) end
+    local out = { table.concat(targets, " "), ":" }
     for _, input in ipairs(inputs) do out[#out + 1] = " \\\n  " .. make_word(input) end
     out[#out + 1] = "\n"
     -- an input that was deleted must not stop make

@@ -18,7 +18,7 @@ local SPEC = {
         "dialect cannot say is an error.  To its own dialect, it gives the canonical layout.",
     options = {
         { short = "t", long = "to", value = "DIALECT", choices = dialects.names,
-            help = table.concat(dialects.names, ", ") },
+            help = "freebsd-10, -12, -13, -14, -16, cloudabi, dragonfly, openbsd or netbsd" },
         { short = "f", long = "from", value = "DIALECT", choices = dialects.names, help = "default: recognised" },
         { short = "o", long = "output", value = "FILE", help = "default: standard output" },
         { long = "check", help = "write nothing; with -o show what is stale and exit 1" },

@@ -25,9 +25,9 @@ local SPEC = {
         "but only when the input is right, all files or none, and only those that changed.",
     options = {
         { short = "p", long = "profile", value = "P", choices = profiles.names,
-            help = "whose output: " .. table.concat(profiles.names, ", ") },
+            help = "whose output: freebsd-9 to freebsd-16, freebsd-13.0, netbsd (default: implied)" },
         { short = "d", long = "dialect", value = "D", choices = dialects.names,
-            help = "how the master is written (default: recognised)" },
+            help = "how the master is written: freebsd-10 ... (default: recognised)" },
         { short = "o", long = "output", value = "DIR", help = "stands for the current directory in output names" },
         { long = "each", help = "several masters, each as if called beside its conf" },
         { long = "check", help = "write nothing; show what is stale and exit 1" },
@@ -251,8 +251,8 @@ local function commit(files, opts, src)
         seen[file.path] = true
         out:add(file.path, file.text)
     end
-    if opts.depfile then
-        out:depfile(opts.depfile, files[1] and files[1].path or "syscalls", src:inputs())
+    if opts.depfile and not opts.check and #files > 0 then
+        out:depfile(opts.depfile, out:paths(), src:inputs())
     end
     if opts.check then
         return out:check(io.stdout) > 0 and 1 or 0
