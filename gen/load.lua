@@ -330,6 +330,18 @@ function load.default_root()
     return here == "." and "../specs" or "specs"
 end
 
+-- Every architecture of a system, also those that are only named in arch.spec yet: { arches = list of ARCH,
+-- side = { [arch name] = side }, docs = list of parsed files }.
+function load.sides(root, os_name, src, sink)
+    local c = context(root, src, sink)
+    local os = os_of(c, os_name)
+    if not os then return nil, ("%s has no %s"):format(root, os_name), 2 end
+    local all = { arches = os.arches, side = {}, docs = c.docs }
+    for _, arch in ipairs(os.arches) do all.side[arch.name] = side_of(c, os, arch) end
+    if c.unreadable then return nil, c.unreadable, 3 end
+    return all
+end
+
 -- One side alone, also of an architecture that is only named in arch.spec yet.
 function load.side(root, os_name, arch_name, src, sink)
     local c = context(root, src, sink)

@@ -240,7 +240,9 @@ function resolve.side(os, arch, blocks, sink)
         ioctl_group = {}, typedefs = {}, typedef = {}, traps = {}, calls = {}, call = {} }
     local c = context(os, arch, blocks, sink)
     for _, block in ipairs(blocks) do
-        if block.kind == "enum" or block.kind == "flags" then
+        if block.kind == "enum" and block.name == "call_number" then
+            side.numbers = side.numbers or resolve.domain(block, arch, os)
+        elseif block.kind == "enum" or block.kind == "flags" then
             keep(side.domains, side.domain, resolve.domain(block, arch, os))
         elseif block.kind == "struct" then
             keep(side.structs, side.struct, c.struct(block.name, block.loc))
