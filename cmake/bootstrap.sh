@@ -42,7 +42,6 @@ lua5.4 lua5.4
 busybox busybox-static
 /usr/include/stdio.h libc6-dev
 /usr/include/asm-generic/errno.h linux-libc-dev
-/usr/include/libelf.h libelf-dev
 '
 test_needs='
 clang clang
@@ -66,6 +65,7 @@ node nodejs
 npm npm
 valgrind valgrind
 /usr/include/cmocka.h libcmocka-dev
+/usr/include/libelf.h libelf-dev
 /usr/share/man/man2/syscalls.2.gz manpages-dev
 ps procps
 strace strace
@@ -124,9 +124,9 @@ jobs() {
 	printf '%s' "${JOBS:-$(nproc 2>/dev/null || echo 2)}"
 }
 
-# configure_and_build PRESET
+# configure_and_build PRESET ON|OFF: with or without the tests
 configure_and_build() {
-	(cd "$top" && cmake --preset "$1" >"$top/build/$1.log" 2>&1) || {
+	(cd "$top" && cmake --preset "$1" -DSYSVEC_DEVELOPER_MODE="$2" >"$top/build/$1.log" 2>&1) || {
 		cat "$top/build/$1.log" >&2
 		die "configuring the preset $1 failed"
 	}
@@ -149,16 +149,16 @@ run | build)
 	check_machine
 	install_missing "$build_needs"
 	mkdir -p "$top/build"
-	configure_and_build default
+	configure_and_build default OFF
 	[ "$1" = build ] || demo
 	;;
 test)
 	check_machine
 	install_missing "$build_needs$test_needs"
 	mkdir -p "$top/build"
-	configure_and_build default
-	configure_and_build clang
-	configure_and_build sanitize
+	configure_and_build default ON
+	configure_and_build clang ON
+	configure_and_build sanitize ON
 	run_tests clang
 	run_tests sanitize
 	run_tests default
