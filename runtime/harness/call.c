@@ -47,7 +47,6 @@ host_call_intr_to6(struct thread *td, long *result, long nr, long a0, long a1, l
 {
 	struct host_td *ht = host_td(td);
 	const long call[7] = { nr, a0, a1, a2, a3, a4, a5 };
-	static const uint64_t blocked = HOST_BLOCK_ALL;
 	uint64_t mask;
 	long r;
 	int error;
@@ -55,7 +54,7 @@ host_call_intr_to6(struct thread *td, long *result, long nr, long a0, long a1, l
 	if (host_signal_pending(ht))
 		return (ERESTART);	/* one that an earlier window of this dispatch let in */
 	mask = host_mask_in(ht->mask);
-	r = host_window(&mask, &blocked, call);
+	r = host_window(&mask, &ht->blocked, call);
 	note(td, nr, a0, a1, a2, a3, a4, a5, r);
 	if (r == HOST_RESTARTED)
 		return (ERESTART);
@@ -163,30 +162,72 @@ host_sigset_in(uint64_t host, sigset_t *native)
 
 /* ---- Guest memory ---- */
 
+/*
+ * A copy's fault is SIGSEGV or SIGBUS.  A guest that blocks these has them blocked here too, so that ones that are sent stay pending in
+ * the kernel, and they are unblocked just for the copy.
+ */
+static struct host_td *
+guard_open(void)
+{
+	static const uint64_t open = HOST_BLOCK_ALL;
+	struct host_td *ht = host_self();
+
+	if ((ht->blocked & HOST_SYNC_SIGNALS) == 0)
+		return (NULL);
+	(void)host_syscall(LINUX_SYS_rt_sigprocmask, LINUX_SIG_SETMASK, &open, 0, sizeof(open));
+	return (ht);
+}
+
+static void
+guard_close(struct host_td *ht)
+{
+	if (ht == NULL)
+		return;
+	(void)host_syscall(LINUX_SYS_rt_sigprocmask, LINUX_SIG_SETMASK, &ht->blocked, 0, sizeof(ht->blocked));
+	host_signal_give_back_blocked(ht);
+}
+
 int
 copyin(const void *uaddr, void *kaddr, size_t len)
 {
+	struct host_td *ht;
+	int error;
+
 	if (host_range_is_ours((uintptr_t)uaddr, len))
 		return (EFAULT);
-	return (host_guarded_copy(kaddr, uaddr, len) == 0 ? 0 : EFAULT);
+	ht = guard_open();
+	error = host_guarded_copy(kaddr, uaddr, len);
+	guard_close(ht);
+	return (error == 0 ? 0 : EFAULT);
 }
 
 int
 copyout(const void *kaddr, void *uaddr, size_t len)
 {
+	struct host_td *ht;
+	int error;
+
 	if (host_range_is_ours((uintptr_t)uaddr, len))
 		return (EFAULT);
-	return (host_guarded_copy(uaddr, kaddr, len) == 0 ? 0 : EFAULT);
+	ht = guard_open();
+	error = host_guarded_copy(uaddr, kaddr, len);
+	guard_close(ht);
+	return (error == 0 ? 0 : EFAULT);
 }
 
 int
 copyinstr(const void *uaddr, void *kaddr, size_t len, size_t *lencopied)
 {
+	struct host_td *ht;
 	size_t n;
+	int error;
 
 	if (host_range_is_ours((uintptr_t)uaddr, 1))
 		return (EFAULT);
-	switch (host_guarded_strcpy(kaddr, uaddr, len, &n)) {
+	ht = guard_open();
+	error = host_guarded_strcpy(kaddr, uaddr, len, &n);
+	guard_close(ht);
+	switch (error) {
 	case 0:
 		if (lencopied != NULL)
 			*lencopied = n;

@@ -239,27 +239,6 @@ host_guarded_strcpy:
 	ret
 	.size	host_guarded_strcpy, . - host_guarded_strcpy
 
-/* int host_guarded_load32(const uint32_t *from, uint32_t *to) */
-	.globl	host_guarded_load32
-	.type	host_guarded_load32, @function
-host_guarded_load32:
-	movl	(%rdi), %eax
-	movl	%eax, (%rsi)
-	xorl	%eax, %eax
-	ret
-	.size	host_guarded_load32, . - host_guarded_load32
-
-/* int host_guarded_cas32(uint32_t *at, uint32_t *expected, uint32_t value): *expected is set to what was found */
-	.globl	host_guarded_cas32
-	.type	host_guarded_cas32, @function
-host_guarded_cas32:
-	movl	(%rsi), %eax
-	lock cmpxchgl %edx, (%rdi)
-	movl	%eax, (%rsi)
-	movl	$0, %eax
-	ret
-	.size	host_guarded_cas32, . - host_guarded_cas32
-
 	.globl	host_guard_end
 host_guard_end:
 	.globl	host_guard_fault

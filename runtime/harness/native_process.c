@@ -104,6 +104,7 @@ prepare_child(struct host_td *ht, const struct sv_clone_args *args, uintptr_t *s
 	child->parent_frees = (args->flags & SV_CLONE_VFORK) != 0 && (args->flags & SV_CLONE_THREAD) == 0;
 	child->clone_flags = args->flags;
 	child->mask = ht->mask;
+	child->blocked = ht->blocked;
 	if ((args->flags & SV_CLONE_VFORK) != 0)
 		child->altstack = ht->altstack;
 	child->frame = ht->frame;

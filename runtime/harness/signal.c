@@ -192,6 +192,21 @@ host_signal_queue(struct host_td *ht, int sig, const struct linux_siginfo *si)
 	}
 }
 
+/* Those the guest blocks, to the kernel: they came in while a guarded copy needed their number. */
+void
+host_signal_give_back_blocked(struct host_td *ht)
+{
+	unsigned kept = 0;
+
+	for (unsigned i = 0; i < ht->npending; i++) {
+		if ((ht->mask & HOST_SIGBIT(ht->pending[i].sig)) != 0)
+			give_back(ht, &ht->pending[i]);
+		else
+			ht->pending[kept++] = ht->pending[i];
+	}
+	ht->npending = (uint8_t)kept;
+}
+
 int
 host_signal_pending(struct host_td *ht)
 {
@@ -285,9 +300,8 @@ host_enter(struct host_td *ht, struct linux_ucontext *uc)
 {
 	ht->uc = uc;
 	ht->path_slot = 0;
+	ht->blocked = HOST_BLOCK_ALL | (uc->uc_sigmask & HOST_SYNC_SIGNALS);
 	host_uc_to_frame(uc, &ht->frame);
-	if ((uc->uc_sigmask & HOST_SYNC_SIGNALS) != 0)
-		(void)host_syscall(LINUX_SYS_rt_sigprocmask, LINUX_SIG_SETMASK, &block_all, 0, sizeof(block_all));
 }
 
 void
@@ -337,7 +351,7 @@ on_async(struct host_td *ht, int sig, const struct linux_siginfo *si, struct lin
 		return;
 	}
 	host_signal_queue(ht, sig, si);
-	uc->uc_sigmask = block_all;
+	uc->uc_sigmask = ht->blocked;
 	if (pc >= (uintptr_t)host_window_open && pc < (uintptr_t)host_window_call)
 		uc->uc_mcontext.rip = (uintptr_t)host_window_restart;
 	else if (pc == (uintptr_t)host_window_call) {

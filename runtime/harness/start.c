@@ -437,6 +437,7 @@ begin(uint64_t *sp)
 	ht->actions = &ht->process->own_actions;
 	ht->td.td_tid = ht->process->proc.p_pid;
 	ht->mask = mask & ~HOST_UNBLOCKABLE;
+	ht->blocked = HOST_BLOCK_ALL;
 	settle_root();
 	settle_engine();
 	settle_trace();

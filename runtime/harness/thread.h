@@ -81,6 +81,7 @@ struct host_td {
 
 	struct linux_ucontext	*uc;		/* of the running dispatch; NULL outside */
 	uint64_t		mask;		/* the guest's signal mask, Linux bits, SIGSYS included */
+	uint64_t		blocked;	/* what the kernel blocks during this dispatch */
 	uint64_t		frame_mask;	/* what a frame must bring back while have_frame_mask */
 	bool			have_frame_mask;
 	uint8_t			npending;
@@ -128,8 +129,6 @@ long	host_clone_raw(long nr, long a0, long a1, long a2, long a3, long a4);
 _Noreturn void host_thread_end(struct host_td *ht, struct host_td **list, long status);
 int	host_guarded_copy(void *to, const void *from, size_t len);
 int	host_guarded_strcpy(char *to, const char *from, size_t room, size_t *len);
-int	host_guarded_load32(const uint32_t *from, uint32_t *to);
-int	host_guarded_cas32(uint32_t *at, uint32_t *expected, uint32_t value);
 #define HOST_RESTARTED	(-513)	/* host_window: not begun, or to be begun again */
 
 /* Text of the harness, the range that dispatch leaves alone (linker's symbols). */
@@ -157,6 +156,7 @@ void	host_signal_queue(struct host_td *ht, int sig, const struct linux_siginfo *
 void	host_enter(struct host_td *ht, struct linux_ucontext *uc);
 void	host_leave(struct host_td *ht);			/* deliver what is pending, write the registers back */
 void	host_signal_give_back(struct host_td *ht);	/* all of them, to the kernel */
+void	host_signal_give_back_blocked(struct host_td *ht);
 int	host_signal_pending(struct host_td *ht);	/* would host_leave deliver something */
 _Noreturn void host_die(int sig, const struct linux_siginfo *si);
 uint64_t host_mask_in(uint64_t mask);			/* what may really be blocked in the kernel */
