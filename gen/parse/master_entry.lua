@@ -302,6 +302,93 @@ local function take_words(p, call, from, to)
     return words
 end
 
+-- comment lines as blanks, every offset kept
+local function without_comments(text, each)
+    return (text:gsub("(\n[ \t]*)()(;[^\n]*)", function(lead, at, comment)
+        if each then each(at, comment) end
+        return lead .. (" "):rep(#comment)
+    end))
+end
+
+-- The brace that closes the one at `brace`, and whether there are comment lines (which may hold braces of their
+-- own) between them; or nil and where the next entry begins.
+local function closing(text, brace)
+    local close = find(text, "}", brace + 1, true)
+    local another = find(text, "{", brace + 1, true)
+    -- the one semicolon of a prototype comes after its parenthesis; others begin comments
+    local semicolon = close and find(text, ";", brace, true)
+    local comments = false
+    if semicolon and semicolon < close then
+        local second = find(text, ";", semicolon + 1, true)
+        comments = second and second < close or byte(text, semicolon - 1) ~= 41
+    end
+    if close and not comments and not (another and another < close) then return close, false end
+    local limit = find(text, "\n[%d#]", brace) or #text
+    local region = without_comments(sub(text, brace, limit))
+    close, another = find(region, "}", 2, true), find(region, "{", 2, true)
+    if not close or another and another < close then return nil, limit + 1 end
+    return brace + close - 1, true
+end
+
+-- what stands in braces, and after them
+local function take_braced(p, call, brace, close, rest, stop, comments)
+    local text = p.text
+    local body = sub(text, brace + 1, close - 1)
+    if p.strict then
+        local blank = find(body, " \n", 1, true) or find(body, "\t\n", 1, true)
+        if not blank and find(text, "^[ \t]+\n", close + 1) then blank = close - brace end
+        if blank then call.blank_end = place(p, brace + blank).line end
+    end
+    local slash = find(body, "\\", 1, true)
+    while slash do
+        if find(body, "^[ \t]+\r?\n", slash + 1) then
+            p.sink:error(place(p, brace + slash), "line-blank", "blanks after the backslash")
+        end
+        comments = true
+        slash = find(body, "\\", slash + 1, true)
+    end
+    if not call.empty and find(text, "^[ \t]*[^%s{]", rest) then
+        take_middle(p, call, sub(text, rest, brace - 1), rest)
+    end
+    if call.empty then
+        -- svr4 has `UNIMPL { int fork(void); }`: to the generators that is a comment
+        take_words(p, call, rest, stop - 1)
+        return
+    end
+    if comments then
+        -- comment lines and continuations are blanked out; p.text is this entry alone meanwhile
+        body = body:gsub("\\([ \t]*\r?\n)", " %1")
+        body = without_comments(body, function(at, comment)
+            call.comments = call.comments or {}
+            call.comments[#call.comments + 1] = { line = place(p, brace + at).line, text = comment }
+        end)
+        p.text, p.shift = "{" .. body .. sub(text, close, stop - 1), brace - 1
+    end
+    take_prototype(p, call, brace + 1 - p.shift, close - 1 - p.shift)
+    if not find(text, "^\r?\n", close + 1) then
+        take_alternatives(p, call, sub(text, close + 1, stop - 1), close + 1 - p.shift)
+    end
+    p.text, p.shift = text, 0
+    call.name = call.alias or call.func
+    call.args = call.args or {}
+end
+
+-- an entry without braces
+local function take_bare(p, call, rest, stop)
+    local words = take_words(p, call, rest, stop - 1)
+    if call.empty then return end
+    if p.description.namespaces and words[1] and find(words[1], "^%u+$") then
+        call.extra = { table.remove(words, 1) }
+    end
+    if p.description.alts == 3 and (#words == 1 or #words == 4) and call.flags.NODEF then
+        call.func, call.alias, call.tag, call.rtype = words[1], words[2], words[3], words[4]
+        call.name = call.alias or call.func
+    else
+        p.sink:error(call.loc, "entry-brace", "'%s' wants a prototype in braces", call.type)
+        call.empty = true
+    end
+end
+
 -- One entry; `pos` is the offset of its number.  Returns the offset of the line after it.
 function entry.take(p, pos, eol)
     local text, size = p.text, #p.text
@@ -316,17 +403,10 @@ function entry.take(p, pos, eol)
     local brace = find(text, "{", pos, true)
     local close, comments
     if brace and brace < eol then
-        close = find(text, "}", brace + 1, true)
-        local another = find(text, "{", brace + 1, true)
-        if not close or another and another < close then
+        close, comments = closing(text, brace)
+        if not close then
             p.sink:error(call.loc, "entry-unterminated", "this entry has no '}'")
-            return (find(text, "\n[%d#]", brace) or size) + 1
-        end
-        -- the one semicolon of a prototype comes after its parenthesis; others begin comments
-        local semicolon = find(text, ";", brace, true)
-        if semicolon and semicolon < close then
-            local second = find(text, ";", semicolon + 1, true)
-            comments = second and second < close or byte(text, semicolon - 1) ~= 41
+            return comments
         end
         stop = joined(text, find(text, "\n", close, true) or size + 1)
     else
@@ -370,68 +450,13 @@ function entry.take(p, pos, eol)
     end
 
     if brace then
-        -- blank out comment lines and continuations, keeping offsets
-        local body = sub(text, brace + 1, close - 1)
-        if p.strict then
-            local blank = find(body, " \n", 1, true) or find(body, "\t\n", 1, true)
-            if not blank and find(text, "^[ \t]+\n", close + 1) then blank = close - brace end
-            if blank then call.blank_end = place(p, brace + blank).line end
-        end
-        local slash = find(body, "\\", 1, true)
-        while slash do
-            if find(body, "^[ \t]+\r?\n", slash + 1) then
-                p.sink:error(place(p, brace + slash), "line-blank", "blanks after the backslash")
-            end
-            comments = true
-            slash = find(body, "\\", slash + 1, true)
-        end
-        if comments then
-            body = body:gsub("\\([ \t]*\r?\n)", " %1")
-            body = body:gsub("(\n[ \t]*)()(;[^\n]*)", function(lead, at, comment)
-                call.comments = call.comments or {}
-                call.comments[#call.comments + 1] = { line = place(p, brace + at).line, text = comment }
-                return lead .. (" "):rep(#comment)
-            end)
-            -- p.text is this entry alone from here on
-            p.text, p.shift = "{" .. body .. sub(text, close, stop - 1), brace - 1
-        end
-        local from = brace - p.shift
-        local to = close - p.shift
-        if not call.empty and find(text, "^[ \t]*[^%s{]", rest) then
-            take_middle(p, call, sub(text, rest, brace - 1), rest - p.shift)
-        end
-        if call.empty then
-            -- svr4 has `UNIMPL { int fork(void); }`: to the generators that is a comment
-            p.text, p.shift = text, 0
-            take_words(p, call, rest, stop - 1)
-        else
-            take_prototype(p, call, from + 1, to - 1)
-            if not find(text, "^\r?\n", close + 1) then
-                take_alternatives(p, call, sub(text, close + 1, stop - 1), to + 1)
-            end
-            call.name = call.alias or call.func
-            call.args = call.args or {}
-        end
-        p.text, p.shift = text, 0
-        if call.last ~= call.number then
-            p.sink:error(call.loc, "range-type", "a range can only be UNIMPL or RESERVED")
-        end
+        take_braced(p, call, brace, close, rest, stop, comments)
     else
-        local words = take_words(p, call, rest, stop - 1)
-        if not call.empty then
-            if p.description.namespaces and words[1] and find(words[1], "^%u+$") then
-                call.extra = { table.remove(words, 1) }
-            end
-            if p.description.alts == 3 and (#words == 1 or #words == 4) and call.flags.NODEF then
-                call.func, call.alias, call.tag, call.rtype = words[1], words[2], words[3], words[4]
-                call.name = call.alias or call.func
-            else
-                p.sink:error(call.loc, "entry-brace", "'%s' wants a prototype in braces", call.type)
-                call.empty = true
-            end
-        elseif p.description.audit and call.last ~= call.number and not (call.flags.UNIMPL or call.flags.RESERVED) then
-            p.sink:error(call.loc, "range-type", "a range can only be UNIMPL or RESERVED")
-        end
+        take_bare(p, call, rest, stop)
+    end
+    if call.last ~= call.number and p.description.audit and (brace and not call.empty or
+        not (call.flags.UNIMPL or call.flags.RESERVED)) then
+        p.sink:error(call.loc, "range-type", "a range can only be UNIMPL or RESERVED")
     end
     return stop + 1
 end

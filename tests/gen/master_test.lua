@@ -213,6 +213,13 @@ function tests.places_point_at_the_argument()
     expect.equal(read.comments, { { line = 29, text = "; and one inside" } })
 end
 
+function tests.comments_inside_an_entry_may_hold_braces()
+    local calls = master.calls(parse("; x\n0\tAUE_NULL\tSTD {\n\t\tint a(\n; { or } or int b(void); }\n" ..
+        "\t\t    int c\n\t\t);\n\t}\n1\tAUE_NULL\tUNIMPL\tb\n", "freebsd-14"))
+    expect.equal({ #calls, calls[1].args[1].name, calls[1].comments }, { 2, "c",
+        { { line = 4, text = "; { or } or int b(void); }" } } })
+end
+
 function tests.branches_are_kept()
     local calls = master.calls(parse("; x\n#ifdef A\n#if B\n0\tAUE_NULL\tSTD\t{ int a(void); }\n#else\n" ..
         "0\tAUE_NULL\tUNIMPL\ta\n#endif\n#endif\n1\tAUE_NULL\tUNIMPL\tb\n", "freebsd-12"))
