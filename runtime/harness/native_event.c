@@ -136,11 +136,12 @@ native_pselect(struct thread *td, int nfds, void *uin, void *uout, void *uexcept
 int
 native_kqueue(struct thread *td, int flags)
 {
+	int32_t l_flags;
+	int error;
 
-	if ((flags & ~O_CLOEXEC) != 0)
-		return (EINVAL);
-	return (host_call(
-	    td, LINUX_SYS_epoll_create1, (flags & O_CLOEXEC) != 0 ? LINUX_EPOLL_CLOEXEC : 0));
+	if ((error = linux_epoll_create_flags_out(flags, &l_flags)) != 0)
+		return (error);
+	return (host_call(td, LINUX_SYS_epoll_create1, l_flags));
 }
 
 int

@@ -111,21 +111,18 @@ native_mprotect(struct thread *td, uintptr_t addr, size_t len, int prot)
 }
 
 int
-native_mremap(
-    struct thread *td, uintptr_t addr, size_t oldlen, size_t newlen, unsigned flags, uintptr_t to)
+native_mremap(struct thread *td, uintptr_t addr, size_t oldlen, size_t newlen, unsigned long flags,
+    uintptr_t to)
 {
-	long l_flags = 0;
+	uint64_t l_flags;
+	int error;
 
 	if (refused(addr, oldlen != 0 ? oldlen : 1))
 		return (EFAULT);
-	if ((flags & SV_MREMAP_FIXED) != 0 && refused(to, newlen))
+	if ((flags & MREMAP_NOTE_FIXED) != 0 && refused(to, newlen))
 		return (ENOMEM);
-	if ((flags & SV_MREMAP_MAYMOVE) != 0)
-		l_flags |= LINUX_MREMAP_MAYMOVE;
-	if ((flags & SV_MREMAP_FIXED) != 0)
-		l_flags |= LINUX_MREMAP_FIXED;
-	if ((flags & SV_MREMAP_KEEP) != 0)
-		l_flags |= LINUX_MREMAP_DONTUNMAP;
+	if ((error = linux_mremap_flags_out(flags, &l_flags)) != 0)
+		return (error);
 	return (host_call(td, LINUX_SYS_mremap, addr, oldlen, newlen, l_flags, to));
 }
 
@@ -190,17 +187,33 @@ native_mincore(struct thread *td, uintptr_t addr, size_t len, char *uvec)
 	return (host_call(td, LINUX_SYS_mincore, addr, len, uvec));
 }
 
+/* FreeBSD's MS_SYNC is no bit: said by the absence of MS_ASYNC. */
 int
 native_msync(struct thread *td, uintptr_t addr, size_t len, int flags)
 {
-	long l_flags = 0;
+	int32_t l_flags;
+	int error;
 
 	if (refused(addr, len))
 		return (ENOMEM);
-	l_flags |= (flags & MS_ASYNC) != 0 ? LINUX_MS_ASYNC : LINUX_MS_SYNC;
-	if ((flags & MS_INVALIDATE) != 0)
-		l_flags |= LINUX_MS_INVALIDATE;
+	if ((flags & (MS_ASYNC | MS_NOTE_SYNC)) == 0)
+		flags |= MS_NOTE_SYNC;
+	if ((error = linux_msync_flags_out(flags, &l_flags)) != 0)
+		return (error);
 	return (host_call(td, LINUX_SYS_msync, addr, len, l_flags));
+}
+
+int
+native_mlock2(struct thread *td, uintptr_t addr, size_t len, int flags)
+{
+	int32_t l_flags;
+	int error;
+
+	if (refused(addr, len))
+		return (ENOMEM);
+	if ((error = linux_mlock2_flags_out(flags, &l_flags)) != 0)
+		return (error);
+	return (host_call(td, LINUX_SYS_mlock2, addr, len, l_flags));
 }
 
 int

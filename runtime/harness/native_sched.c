@@ -45,36 +45,53 @@ native_sched_yield(struct thread *td)
 }
 
 int
-native_sched_setscheduler(
-    struct thread *td, int id, int policy, const struct sched_param *param, bool reset_on_fork)
+native_sched_setscheduler(struct thread *td, int id, int policy, const struct sched_param *param)
 {
 	struct linux_sched_param l_param;
 	int32_t l_policy;
 	int error;
 
+	if (param == NULL)
+		return (EINVAL);
 	if ((error = linux_sched_policy_out(policy, &l_policy)) != 0 ||
 	    (error = linux_sched_param_out(param, &l_param)) != 0)
 		return (error);
-	if (reset_on_fork)
-		l_policy |= LINUX_SCHED_RESET_ON_FORK;
 	return (host_call(td, LINUX_SYS_sched_setscheduler, id, l_policy, &l_param));
 }
 
 int
-native_sched_getscheduler(struct thread *td, int id, bool *reset_on_fork)
+native_sched_getscheduler(struct thread *td, int id)
 {
 	int32_t policy;
 	int error;
 
-	if ((error = host_call(td, LINUX_SYS_sched_getscheduler, id)) != 0)
-		return (error);
-	if (reset_on_fork != NULL)
-		*reset_on_fork = (td->td_retval[0] & LINUX_SCHED_RESET_ON_FORK) != 0;
-	if ((error = linux_sched_policy_in(
-	         (int32_t)td->td_retval[0] & ~LINUX_SCHED_RESET_ON_FORK, &policy)) != 0)
+	if ((error = host_call(td, LINUX_SYS_sched_getscheduler, id)) != 0 ||
+	    (error = linux_sched_policy_in((int32_t)td->td_retval[0], &policy)) != 0)
 		return (error);
 	td->td_retval[0] = policy;
 	return (0);
+}
+
+int
+native_sched_get_priority_max(struct thread *td, int policy)
+{
+	int32_t l_policy;
+	int error;
+
+	if ((error = linux_sched_policy_out(policy, &l_policy)) != 0)
+		return (error);
+	return (host_call(td, LINUX_SYS_sched_get_priority_max, l_policy));
+}
+
+int
+native_sched_get_priority_min(struct thread *td, int policy)
+{
+	int32_t l_policy;
+	int error;
+
+	if ((error = linux_sched_policy_out(policy, &l_policy)) != 0)
+		return (error);
+	return (host_call(td, LINUX_SYS_sched_get_priority_min, l_policy));
 }
 
 int

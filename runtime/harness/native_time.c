@@ -158,10 +158,9 @@ native_setitimer(struct thread *td, int which, const struct itimerval *value, st
 	int32_t l_which;
 	int error;
 
-	if (value == NULL)
-		return (old != NULL ? native_getitimer(td, which, old) : 0);
+	SV_ZERO(&l_value);
 	if ((error = linux_itimer_which_out(which, &l_which)) != 0 ||
-	    (error = linux_itimerval_out(value, &l_value)) != 0 ||
+	    (value != NULL && (error = linux_itimerval_out(value, &l_value)) != 0) ||
 	    (error = host_call(td, LINUX_SYS_setitimer, l_which, &l_value, &l_old)) != 0)
 		return (error);
 	return (old != NULL ? linux_itimerval_in(&l_old, old) : 0);

@@ -32,15 +32,6 @@ linux_epoll_create(struct thread *td, struct linux_epoll_create_args *uap)
 }
 
 int
-linux_epoll_create1(struct thread *td, struct linux_epoll_create1_args *uap)
-{
-
-	if ((uap->flags & ~LINUX_EPOLL_CLOEXEC) != 0)
-		return (EINVAL);
-	return (native_kqueue(td, (uap->flags & LINUX_EPOLL_CLOEXEC) != 0 ? O_CLOEXEC : 0));
-}
-
-int
 linux_epoll_ctl(struct thread *td, struct linux_epoll_ctl_args *uap)
 {
 	struct linux_epoll_event foreign;

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * Credentials, where Linux's rules are not FreeBSD's: setuid without privilege changes the
- * effective id only, group lists do not start with the effective group, and there are ids for the
- * file system alone.
+ * effective id only, and group lists do not start with the effective group.
  */
 #include <sysvec/native.h>
 
@@ -45,26 +44,6 @@ linux_setgid(struct thread *td, struct linux_setgid_args *uap)
 	if (uap->gid != rgid && uap->gid != sgid)
 		return (EPERM);
 	return (native_setresgid(td, KEEP, uap->gid, KEEP));
-}
-
-/*
- * The file system's ids follow the effective ones, and FreeBSD knows no others.  Both calls answer
- * the id before and cannot fail, so that a program which looks again sees that nothing changed.
- */
-int
-linux_setfsuid(struct thread *td, struct linux_setfsuid_args *uap)
-{
-
-	(void)uap;
-	return (native_geteuid(td));
-}
-
-int
-linux_setfsgid(struct thread *td, struct linux_setfsgid_args *uap)
-{
-
-	(void)uap;
-	return (native_getegid(td));
 }
 
 int

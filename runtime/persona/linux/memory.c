@@ -50,23 +50,6 @@ linux_mmap(struct thread *td, struct linux_mmap_args *uap)
 }
 
 int
-linux_mremap(struct thread *td, struct linux_mremap_args *uap)
-{
-	unsigned flags = 0;
-
-	if ((uap->flags & ~(l_ulong)(LINUX_MREMAP_MAYMOVE | LINUX_MREMAP_FIXED |
-	                             LINUX_MREMAP_DONTUNMAP)) != 0)
-		return (EINVAL);
-	if ((uap->flags & LINUX_MREMAP_MAYMOVE) != 0)
-		flags |= SV_MREMAP_MAYMOVE;
-	if ((uap->flags & LINUX_MREMAP_FIXED) != 0)
-		flags |= SV_MREMAP_FIXED;
-	if ((uap->flags & LINUX_MREMAP_DONTUNMAP) != 0)
-		flags |= SV_MREMAP_KEEP;
-	return (native_mremap(td, uap->addr, uap->old_len, uap->new_len, flags, uap->new_addr));
-}
-
-int
 linux_madvise(struct thread *td, struct linux_madvise_args *uap)
 {
 	int error, advice;
@@ -91,45 +74,6 @@ linux_madvise(struct thread *td, struct linux_madvise_args *uap)
 	if ((error = linux_madvise_advice_in(uap->behavior, &advice)) != 0)
 		return (error);
 	return (native_madvise(td, uap->start, uap->len_in, advice));
-}
-
-int
-linux_msync(struct thread *td, struct linux_msync_args *uap)
-{
-	int flags = uap->flags, native = 0;
-
-	if ((uap->start & LINUX_PAGE_MASK) != 0)
-		return (EINVAL);
-	if ((flags & ~(LINUX_MS_ASYNC | LINUX_MS_INVALIDATE | LINUX_MS_SYNC)) != 0 ||
-	    (flags & (LINUX_MS_ASYNC | LINUX_MS_SYNC)) == (LINUX_MS_ASYNC | LINUX_MS_SYNC))
-		return (EINVAL);
-	/* No flag at all is MS_ASYNC to Linux and MS_SYNC to FreeBSD. */
-	if ((flags & LINUX_MS_SYNC) == 0)
-		native |= MS_ASYNC;
-	if ((flags & LINUX_MS_INVALIDATE) != 0)
-		native = (native & ~MS_ASYNC) | MS_INVALIDATE;
-	return (native_msync(td, uap->start, uap->len, native));
-}
-
-/*
- * FreeBSD locks pages when they are named, not when they are touched: more than MLOCK_ONFAULT asks
- * for.
- */
-int
-linux_mlock2(struct thread *td, struct linux_mlock2_args *uap)
-{
-
-	if ((uap->flags & ~LINUX_MLOCK_ONFAULT) != 0)
-		return (EINVAL);
-	return (native_mlock(td, uap->start, uap->len));
-}
-
-/* brk never fails: it tells where the end of the data segment is. */
-int
-linux_brk(struct thread *td, struct linux_brk_args *uap)
-{
-
-	return (native_break(td, uap->brk));
 }
 
 int

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Scheduling policies, their attributes, and I/O priorities, which FreeBSD has none of.
+ * Attributes of scheduling, and I/O priorities, which FreeBSD has none of.
  */
 #include <sysvec/native.h>
 
@@ -9,81 +9,14 @@
 #include "linux_struct.h"
 #include "linux_xlat.h"
 
-#define LINUX_SCHED_ATTR_VER0 48U /* the first size of struct sched_attr */
-#define LINUX_PAGE_BYTES      4096U
+#define LINUX_SCHED_ATTR_VER0  48U /* the first size of struct sched_attr */
+#define LINUX_SCHED_FLAG_RESET 1U  /* sched_flags: SCHED_FLAG_RESET_ON_FORK */
+#define LINUX_PAGE_BYTES       4096U
 
 /* IOPRIO_PRIO_VALUE(IOPRIO_CLASS_BE, 4), which Linux derives from nice 0. */
 #define LINUX_IOPRIO_SHIFT      13
 #define LINUX_IOPRIO_DEFAULT    ((LINUX_IOPRIO_CLASS_BE << LINUX_IOPRIO_SHIFT) | 4)
 #define LINUX_IOPRIO_LEVEL_MASK 7
-
-int
-linux_sched_setscheduler(struct thread *td, struct linux_sched_setscheduler_args *uap)
-{
-	struct linux_sched_param foreign;
-	struct sched_param param;
-	int error, policy;
-
-	if (uap->param == NULL || uap->pid < 0 || uap->policy < 0)
-		return (EINVAL);
-	if ((error = copyin(uap->param, &foreign, sizeof(foreign))) != 0 ||
-	    (error = linux_sched_param_in(&foreign, &param)) != 0 ||
-	    (error = linux_sched_policy_in(uap->policy & ~LINUX_SCHED_RESET_ON_FORK, &policy)) != 0)
-		return (error);
-	return (native_sched_setscheduler(
-	    td, uap->pid, policy, &param, (uap->policy & LINUX_SCHED_RESET_ON_FORK) != 0));
-}
-
-int
-linux_sched_getscheduler(struct thread *td, struct linux_sched_getscheduler_args *uap)
-{
-	bool reset;
-	int error, policy;
-
-	if (uap->pid < 0)
-		return (EINVAL);
-	if ((error = native_sched_getscheduler(td, uap->pid, &reset)) != 0 ||
-	    (error = linux_sched_policy_out((int)td->td_retval[0], &policy)) != 0)
-		return (error);
-	td->td_retval[0] = policy | (reset ? LINUX_SCHED_RESET_ON_FORK : 0);
-	return (0);
-}
-
-/* Bounds of a policy's priorities. */
-static int
-linux_sched_bound(struct thread *td, int policy, int bound)
-{
-
-	switch (policy) {
-	case LINUX_SCHED_FIFO:
-	case LINUX_SCHED_RR:
-		td->td_retval[0] = bound;
-		return (0);
-	case LINUX_SCHED_NORMAL:
-	case LINUX_SCHED_BATCH:
-	case LINUX_SCHED_IDLE:
-	case LINUX_SCHED_DEADLINE:
-	case LINUX_SCHED_EXT:
-		td->td_retval[0] = 0;
-		return (0);
-	default:
-		return (EINVAL);
-	}
-}
-
-int
-linux_sched_get_priority_max(struct thread *td, struct linux_sched_get_priority_max_args *uap)
-{
-
-	return (linux_sched_bound(td, uap->policy, SV_SCHED_PRIO_MAX));
-}
-
-int
-linux_sched_get_priority_min(struct thread *td, struct linux_sched_get_priority_min_args *uap)
-{
-
-	return (linux_sched_bound(td, uap->policy, SV_SCHED_PRIO_MIN));
-}
 
 /*
  * sched_setattr says policy, nice value and priority in one structure that may grow: bytes beyond
@@ -119,14 +52,17 @@ linux_sched_setattr(struct thread *td, struct linux_sched_setattr_args *uap)
 			return (E2BIG);
 		}
 	}
-	if ((attr.sched_flags & ~(uint64_t)1) != 0) /* 1: reset on fork; no utilisation clamps */
+	if ((attr.sched_flags & ~(uint64_t)LINUX_SCHED_FLAG_RESET) !=
+	    0) /* utilisation clamps ... */
 		return (EOPNOTSUPP);
 	if ((error = linux_sched_policy_in((int)attr.sched_policy, &policy)) != 0)
 		return (error);
+	if ((attr.sched_flags & LINUX_SCHED_FLAG_RESET) != 0)
+		policy |= SCHED_NOTE_RESET_ON_FORK;
 	param.sched_priority = (int)attr.sched_priority;
-	if ((error = native_sched_setscheduler(
-	         td, uap->pid, policy, &param, (attr.sched_flags & 1) != 0)) != 0)
+	if ((error = native_sched_setscheduler(td, uap->pid, policy, &param)) != 0)
 		return (error);
+	policy &= SCHED_POLICY_BITS;
 	if (policy == SCHED_OTHER || policy == SCHED_NOTE_BATCH)
 		error = native_setpriority(td, PRIO_PROCESS, uap->pid, attr.sched_nice);
 	td->td_retval[0] = 0;
@@ -138,19 +74,20 @@ linux_sched_getattr(struct thread *td, struct linux_sched_getattr_args *uap)
 {
 	struct linux_sched_attr attr;
 	struct sched_param param;
-	bool reset;
 	int error, policy;
 
 	if (uap->uattr == NULL || uap->pid < 0 || uap->flags != 0 ||
 	    uap->usize < LINUX_SCHED_ATTR_VER0 || uap->usize > LINUX_PAGE_BYTES)
 		return (EINVAL);
 	SV_ZERO(&attr);
-	if ((error = native_sched_getscheduler(td, uap->pid, &reset)) != 0 ||
+	if ((error = native_sched_getscheduler(td, uap->pid)) != 0 ||
 	    (error = linux_sched_policy_out((int)td->td_retval[0], &policy)) != 0 ||
 	    (error = native_sched_getparam(td, uap->pid, &param)) != 0)
 		return (error);
+	if ((policy & LINUX_SCHED_RESET_ON_FORK) != 0)
+		attr.sched_flags = LINUX_SCHED_FLAG_RESET;
+	policy &= LINUX_SCHED_POLICY_BITS;
 	attr.sched_policy = (uint32_t)policy;
-	attr.sched_flags = reset ? 1 : 0;
 	attr.sched_priority = (uint32_t)param.sched_priority;
 	if (policy == LINUX_SCHED_NORMAL || policy == LINUX_SCHED_BATCH) {
 		if ((error = native_getpriority(td, PRIO_PROCESS, uap->pid)) != 0)
@@ -160,22 +97,6 @@ linux_sched_getattr(struct thread *td, struct linux_sched_getattr_args *uap)
 	attr.size = uap->usize < sizeof(attr) ? uap->usize : (uint32_t)sizeof(attr);
 	td->td_retval[0] = 0;
 	return (copyout(&attr, uap->uattr, attr.size));
-}
-
-int
-linux_getcpu(struct thread *td, struct linux_getcpu_args *uap)
-{
-	unsigned cpu, node;
-	int error;
-
-	if ((error = native_getcpu(td, &cpu, &node)) != 0)
-		return (error);
-	if (uap->cpup != NULL && (error = copyout(&cpu, uap->cpup, sizeof(cpu))) != 0)
-		return (error);
-	if (uap->nodep != NULL && (error = copyout(&node, uap->nodep, sizeof(node))) != 0)
-		return (error);
-	td->td_retval[0] = 0;
-	return (0);
 }
 
 /* I/O priorities: what is asked for is checked and dropped; the answer is Linux's default. */

@@ -157,30 +157,6 @@ linux_time(struct thread *td, struct linux_time_args *uap)
 }
 
 int
-linux_setitimer(struct thread *td, struct linux_setitimer_args *uap)
-{
-	struct linux_itimerval foreign;
-	struct itimerval value, old;
-	int error, which;
-
-	if ((error = linux_itimer_which_in(uap->which, &which)) != 0)
-		return (error);
-	/* No value means zero to Linux, and a question to FreeBSD. */
-	if (uap->value == NULL)
-		SV_ZERO(&foreign);
-	else if ((error = copyin(uap->value, &foreign, sizeof(foreign))) != 0)
-		return (error);
-	if ((error = linux_itimerval_in(&foreign, &value)) != 0 ||
-	    (error = native_setitimer(td, which, &value, &old)) != 0)
-		return (error);
-	if (uap->ovalue == NULL)
-		return (0);
-	if ((error = linux_itimerval_out(&old, &foreign)) != 0)
-		return (error);
-	return (copyout(&foreign, uap->ovalue, sizeof(foreign)));
-}
-
-int
 linux_alarm(struct thread *td, struct linux_alarm_args *uap)
 {
 	struct itimerval value, old;

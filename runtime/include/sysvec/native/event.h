@@ -59,7 +59,7 @@ int native_signalfd(struct thread *td, int fd, const sigset_t *set, int flags);
  * another queue, inherited and passed on.
  */
 
-/* kern_kqueue, but inherited by fork.  flags: O_CLOEXEC.  td_retval[0]: the descriptor. */
+/* kern_kqueue, but inherited by fork.  flags: KQUEUE_CLOEXEC.  td_retval[0]: the descriptor. */
 int native_kqueue(struct thread *td, int flags);
 
 enum sv_event_op {

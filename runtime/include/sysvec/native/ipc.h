@@ -35,8 +35,8 @@ int native_semtimedop(
 /*
  * kern_semctl.  `arg`: the value for SETVAL, a user pointer to unsigned shorts for GETALL and
  * SETALL, kernel memory of struct semid_ds for IPC_STAT, IPC_SET and SEM_STAT (by index;
- * td_retval[0]: the id), of struct seminfo for SEM_NOTE_LIMITS and SEM_INFO (td_retval[0]: the highest
- * index).
+ * td_retval[0]: the id), of struct seminfo for SEM_NOTE_LIMITS and SEM_INFO (td_retval[0]: the
+ * highest index).
  */
 int native_semctl(struct thread *td, int id, int num, int cmd, uintptr_t arg);
 

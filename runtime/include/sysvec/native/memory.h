@@ -25,14 +25,12 @@ int native_mprotect(struct thread *td, uintptr_t addr, size_t len, int prot);
 
 /*
  * Move or resize a mapping.  FreeBSD has no such call; in its kernel it is vm_map_insert of the
- * same object at the new place and vm_map_remove of the old.  td_retval[0]: the address.  Old pages
- * keep contents, object and inheritance; an old length of 0 maps shared pages a second time.
+ * same object at the new place and vm_map_remove of the old.  td_retval[0]: the address.  flags:
+ * MREMAP_NOTE_ bits.  Old pages keep contents, object and inheritance; an old length of 0 maps
+ * shared pages a second time.
  */
-#define SV_MREMAP_MAYMOVE 0x1u /* the address may change */
-#define SV_MREMAP_FIXED   0x2u /* to `to`, replacing what is mapped there */
-#define SV_MREMAP_KEEP    0x4u /* the old range stays mapped, empty */
-int native_mremap(
-    struct thread *td, uintptr_t addr, size_t oldlen, size_t newlen, unsigned flags, uintptr_t to);
+int native_mremap(struct thread *td, uintptr_t addr, size_t oldlen, size_t newlen,
+    unsigned long flags, uintptr_t to);
 
 int native_madvise(struct thread *td, uintptr_t addr, size_t len, int advice);
 /* inherit: INHERIT_SHARE, _COPY, _NONE or _ZERO. */
@@ -46,10 +44,12 @@ int native_zap(struct thread *td, uintptr_t addr, size_t len, bool locked);
 
 /* One byte a page to uvec: MINCORE_INCORE and further bits that mean nothing to other systems. */
 int native_mincore(struct thread *td, uintptr_t addr, size_t len, char *uvec);
-/* flags: MS_SYNC (0), MS_ASYNC, MS_INVALIDATE.  May sleep. */
+/* flags: MS_SYNC (0, or MS_NOTE_SYNC), MS_ASYNC, MS_INVALIDATE. */
 int native_msync(struct thread *td, uintptr_t addr, size_t len, int flags);
 
 int native_mlock(struct thread *td, uintptr_t addr, size_t len);
+/* flags: MLOCK_NOTE_ONFAULT, which a FreeBSD kernel drops. */
+int native_mlock2(struct thread *td, uintptr_t addr, size_t len, int flags);
 int native_munlock(struct thread *td, uintptr_t addr, size_t len);
 int native_mlockall(struct thread *td, int how);
 int native_munlockall(struct thread *td);

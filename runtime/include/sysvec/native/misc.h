@@ -32,16 +32,18 @@ int native_setpriority(struct thread *td, int which, int who, int value);
 int native_sched_yield(struct thread *td);
 
 /*
- * Priorities of SCHED_FIFO and SCHED_RR are SV_SCHED_PRIO_MIN .. MAX, higher first; a kernel with
- * fewer levels scales them. Other policies have priority 0.  A kernel takes SCHED_NOTE_BATCH and
- * SCHED_NOTE_IDLE as SCHED_OTHER, remembered.
+ * Priorities of SCHED_FIFO and SCHED_RR are 1 .. 99, higher first; a kernel with fewer levels
+ * scales them.  Other policies have priority 0.  A kernel takes SCHED_NOTE_BATCH and
+ * SCHED_NOTE_IDLE as SCHED_OTHER, remembered, and answers EINVAL to SCHED_NOTE_DEADLINE and
+ * SCHED_NOTE_EXT.  policy may hold SCHED_NOTE_RESET_ON_FORK.  param NULL: EINVAL.
  */
-#define SV_SCHED_PRIO_MIN 1
-#define SV_SCHED_PRIO_MAX 99
 int native_sched_setscheduler(
-    struct thread *td, int id, int policy, const struct sched_param *param, bool reset_on_fork);
-/* td_retval[0]: the policy; *reset_on_fork may be NULL. */
-int native_sched_getscheduler(struct thread *td, int id, bool *reset_on_fork);
+    struct thread *td, int id, int policy, const struct sched_param *param);
+/* td_retval[0]: the policy. */
+int native_sched_getscheduler(struct thread *td, int id);
+/* td_retval[0]: bounds of a policy's priorities. */
+int native_sched_get_priority_max(struct thread *td, int policy);
+int native_sched_get_priority_min(struct thread *td, int policy);
 int native_sched_setparam(struct thread *td, int id, const struct sched_param *param);
 int native_sched_getparam(struct thread *td, int id, struct sched_param *param);
 int native_sched_rr_get_interval(struct thread *td, int id, struct timespec *interval);
@@ -54,7 +56,7 @@ int native_sched_rr_get_interval(struct thread *td, int id, struct timespec *int
  */
 int native_sched_setaffinity(struct thread *td, int id, unsigned size, const void *umask);
 int native_sched_getaffinity(struct thread *td, int id, unsigned size, void *umask);
-/* The CPU this thread runs on and its memory domain. */
+/* The CPU this thread runs on and its memory domain; either pointer may be NULL. */
 int native_getcpu(struct thread *td, unsigned *cpu, unsigned *domain);
 
 /*

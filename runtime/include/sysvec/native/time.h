@@ -34,7 +34,10 @@ int native_clock_nanosleep(struct thread *td, clockid_t clock, int flags,
 int native_gettimeofday(struct thread *td, struct timeval *tv, struct timezone *tz);
 int native_settimeofday(struct thread *td, const struct timeval *tv, const struct timezone *tz);
 
-/* which: ITIMER_.  value NULL only asks; old may be NULL. */
+/*
+ * which: ITIMER_.  Of setitimer, either pointer may be NULL; no value is zero, which stops the
+ * timer (kern_setitimer only asks then: a kernel passes a zeroed one).
+ */
 int native_getitimer(struct thread *td, int which, struct itimerval *value);
 int native_setitimer(
     struct thread *td, int which, const struct itimerval *value, struct itimerval *old);
