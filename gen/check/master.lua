@@ -9,6 +9,8 @@
 --                                                      env.audit = set of event names or nil)
 --     check.rule_names()     check.unknown_rule({ [name] = true })  -> name, or nil;  check.hard_rule likewise
 --
+--     check.audit_events(text)                         set of names, from the text of specs/freebsd/audit.events
+--
 -- options: { audit = set of names or nil }
 
 local args = require("check.master_args")
@@ -141,6 +143,13 @@ local function audit(record, known, sink)
     end
 end
 
+-- specs/freebsd/audit.events -> set of names
+function check.audit_events(text)
+    local set = {}
+    for name in text:gmatch("\n(AUE_[%w_]+)") do set[name] = true end
+    return set
+end
+
 function check.master(record, options, sink)
     numbers(record, sink)
     names(record, sink)
@@ -154,6 +163,16 @@ local function first_line(record, sink)
         if item.kind == "call" or item.kind == "directive" or item.kind == "table" then
             sink:error(item.loc, "first-line", "the first line is skipped by the system's own generator; begin with " ..
                 "a comment")
+        end
+    end
+end
+
+-- The Lua generators know a directive by the first column.
+local function directives(record, sink)
+    for _, item in ipairs(record.items) do
+        if item.kind == "directive" and item.text:byte() ~= 35 then
+            sink:error(item.loc, "directive-blank", "'%s' does not begin in the first column",
+                (item.text:gsub("^%s+", "")))
         end
     end
 end
@@ -321,7 +340,7 @@ function check.profile(record, profile, settings, env)
         audit = env.audit, profile = profile, settings = settings,
         max_args = traits.netbsd and math.tointeger(tonumber(settings.maxsysargs)) or 8,
     }, sink)
-    if not traits.abi then first_line(record, sink) end
+    if traits.abi then directives(record, sink) else first_line(record, sink) end
     flags(record, profile, compat_words(profile, settings), sink)
     if env.conf then conf_keys(profile, env.conf, sink) end
     conf_values(record, profile, settings, env)

@@ -125,7 +125,7 @@ local function audit_events(src, opts, dir, master, cache)
     if path then
         local text, err = source.read(path)
         if not text and opts.audit then return nil, err end
-        take(text, "\n(AUE_[%w_]+)")
+        set = text and check.audit_events(text)
         cache[audit_events] = set
     end
     for _, item in ipairs(master.items) do

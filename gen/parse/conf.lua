@@ -9,7 +9,7 @@
 --     conf.keys                    the keys in the order of their first assignment
 --     conf.idiom.capenabled        { pattern = "cloudabi%d*_sys_[%l%d_]*" }, see below
 --
--- Understood: KEY=word, KEY="text" (with \" \\ \$ \` and line ends), KEY='text', comments, blanks, several
+-- Understood: KEY=word, KEY = word, KEY="text" (with \" \\ \$ \` and line ends), KEY='text', comments, blanks, several
 -- assignments on a line.  Whatever else needs a shell - `command`, $(command), $variable, plain commands -
 -- is an error at its place.
 --
@@ -76,7 +76,9 @@ function conf.parse(text, file, sink)
             at = line:find("[^%s;]", at)
             if not at or line:sub(at, at) == "#" then break end
             local loc = { file = file, line = number, col = at }
-            local key, stop = line:match("^([%a_][%w_]*)%s-=()", at)
+            local key, gap, stop = line:match("^([%a_][%w_]*)(%s-)=()", at)
+            -- `key = value`: the Lua generators take it, a shell would not
+            if key and gap ~= "" then stop = line:match("^[ \t]*()", stop) end
             if not key then
                 sink:error(loc, "conf-shell", "'%s' is no assignment; a conf file is not executed",
                     line:sub(at):match("^(.-)%s*$"))

@@ -19,10 +19,7 @@ local MARK = ";~"
 local DIR = "/tests/gen/master/rules/"
 
 local function audit_events()
-    local set = {}
-    local text = expect.read(expect.root .. "/specs/freebsd/audit.events")
-    for name in text:gmatch("\n(AUE_[%w_]+)") do set[name] = true end
-    return set
+    return check.audit_events(expect.read(expect.root .. "/specs/freebsd/audit.events"))
 end
 
 local function fixtures()
@@ -134,6 +131,12 @@ function tests.the_conf_grammar_is_the_shells()
         "e=\"two\nlines\"\nf=\n", "conf", s)
     expect.problems(s, {})
     expect.equal(conf.value, { a = '1 "2" $x', b = "again", c = "three x", e = "two\nlines", f = "" })
+end
+
+function tests.blanks_around_the_equals_sign_are_taken()
+    local s = sink.new()
+    expect.equal(conf_parser.parse("a = \"x y\"\nb =z\n", "conf", s).value, { a = "x y", b = "z" })
+    expect.problems(s, {})
 end
 
 function tests.the_one_known_idiom_of_sed_is_understood()
