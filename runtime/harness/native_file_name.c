@@ -139,8 +139,10 @@ native_readlinkat(struct thread *td, int dfd, const char *upath, char *ubuf, ssi
 
 #define NAME_AT   offsetof(struct dirent, d_name)
 #define L_NAME_AT offsetof(struct linux_dirent64, d_name)
-#define ROUND8(n) (((n) + 7) & ~(size_t)7)
-#define LARGEST   sizeof(struct dirent) /* a record with the longest name */
+/* Headers are copied in place, not by a call. */
+#define COPY(to, from, len) __builtin_memcpy((to), (from), (len))
+#define ROUND8(n)           (((n) + 7) & ~(size_t)7)
+#define LARGEST             sizeof(struct dirent) /* a record with the longest name */
 
 /* One Linux record as FreeBSD's; false when `room` is too small.  The ranges may overlap, `to`
  * before `from`. */
@@ -151,7 +153,7 @@ convert(const char *from, char *to, size_t room, size_t *used, size_t *made)
 	struct dirent n = {0};
 	size_t len, reclen;
 
-	memcpy(&l, from, L_NAME_AT);
+	COPY(&l, from, L_NAME_AT);
 	len = strlen(from + L_NAME_AT);
 	reclen = ROUND8(NAME_AT + len + 1);
 	if (reclen > room)
@@ -163,7 +165,7 @@ convert(const char *from, char *to, size_t room, size_t *used, size_t *made)
 	n.d_namlen = (uint16_t)len;
 	memmove(to + NAME_AT, from + L_NAME_AT, len);
 	memset(to + NAME_AT + len, 0, reclen - NAME_AT - len);
-	memcpy(to, &n, NAME_AT);
+	COPY(to, &n, NAME_AT);
 	*used = l.d_reclen;
 	*made = reclen;
 	return (true);
@@ -197,7 +199,7 @@ native_getdirentries(struct thread *td, int fd, void *buf, size_t size)
 		return (error);
 	have = (size_t)td->td_retval[0];
 	while (at < have) {
-		memcpy(&l, from + at, L_NAME_AT);
+		COPY(&l, from + at, L_NAME_AT);
 		if (!convert(from + at, to + total, size - total, &used, &made))
 			break;
 		next = l.d_off;

@@ -19,7 +19,9 @@
 #define NAME_OFFSET     offsetof(struct dirent, d_name)
 #define NAME64_OFFSET   offsetof(struct linux_dirent64, d_name)
 #define NAME_OLD_OFFSET offsetof(struct linux_linux_dirent, d_name)
-#define ROUND8(n)       (((n) + 7) & ~(size_t)7)
+/* Headers are copied in place, not by a call. */
+#define COPY(to, from, len) __builtin_memcpy((to), (from), (len))
+#define ROUND8(n)           (((n) + 7) & ~(size_t)7)
 
 /* Types are the same numbers on both sides. */
 _Static_assert(DT_UNKNOWN == LINUX_DT_UNKNOWN && DT_FIFO == LINUX_DT_FIFO &&
@@ -37,7 +39,7 @@ convert(const char *from, char *to, bool old)
 	struct dirent head;
 	size_t len, name_at;
 
-	memcpy(&head, from, NAME_OFFSET);
+	COPY(&head, from, NAME_OFFSET);
 	if (old) {
 		struct linux_linux_dirent l_head = {0};
 
@@ -47,7 +49,7 @@ convert(const char *from, char *to, bool old)
 		l_head.d_off = (uint64_t)head.d_off;
 		l_head.d_reclen = (uint16_t)len;
 		memmove(to + name_at, from + NAME_OFFSET, head.d_namlen);
-		memcpy(to, &l_head, name_at);
+		COPY(to, &l_head, NAME_OLD_OFFSET);
 	} else {
 		struct linux_dirent64 l_head = {0};
 
@@ -58,7 +60,7 @@ convert(const char *from, char *to, bool old)
 		l_head.d_reclen = (uint16_t)len;
 		l_head.d_type = head.d_type;
 		memmove(to + name_at, from + NAME_OFFSET, head.d_namlen);
-		memcpy(to, &l_head, name_at);
+		COPY(to, &l_head, NAME64_OFFSET);
 	}
 	memset(to + name_at + head.d_namlen, 0, len - name_at - head.d_namlen);
 	if (old)
@@ -95,7 +97,7 @@ read_entries(
 		return (error);
 	have = (size_t)td->td_retval[0];
 	for (done = made = 0; done < have; done += head.d_reclen) {
-		memcpy(&head, buf + done, NAME_OFFSET);
+		COPY(&head, buf + done, NAME_OFFSET);
 		if (bad || made + length(&head, old) > count)
 			break;
 		next = head.d_off;
