@@ -41,6 +41,7 @@
 --     words           an entry without braces: the words after the type ({ "nosys", "(reserved)" })
 --     prefix, version, module, rump      NetBSD: "sys", "50" (may be ""), "compat_50", true
 --     extra           words between type and `{` that are none of these (NOLOCK)
+--     mpsafe          the DragonFly of old: MPSAFE stands before the type
 --     comments        lines of comment inside the entry: { line =, text = }
 --     comment         text of a /* */ in the prototype outside its arguments
 --     branch          list of the #if/#else lines it stands under, outermost first, or nil

@@ -418,6 +418,10 @@ function entry.take(p, pos, eol)
         number, dash, last, audit, after, kind, rest = match(text, "^(%d+)(%-?)(%d*)[ \t]+(%S+)[ \t]+()(%S+)()", pos)
     else
         number, dash, last, after, kind, rest = match(text, "^(%d+)(%-?)(%d*)[ \t]+()(%S+)()", pos)
+        if kind == "MPSAFE" and p.description.namespaces then
+            call.mpsafe = true
+            after, kind, rest = match(text, "^[ \t]+()(%S+)()", rest)
+        end
     end
     if not kind or rest > eol + 1 or (dash == "-") ~= (last ~= "") then
         p.sink:error(call.loc, "entry", p.description.audit and "expected 'number AUE_event type ...'" or

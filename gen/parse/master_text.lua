@@ -72,6 +72,7 @@ local function front(c)
         b[#b + 1] = c.audit
         b[#b + 1] = #c.audit < 8 and "\t\t" or "\t"
     end
+    if c.mpsafe then b[#b + 1] = "MPSAFE\t" end
     b[#b + 1] = concat(c.flag_list, "|")
     return concat(b)
 end
@@ -215,6 +216,7 @@ local function translated(call, from, to, sink)
         end
         if call.rump then c.middle[#c.middle + 1] = "RUMP" end
     end
+    if call.mpsafe and not to.namespaces then cannot("convert-word", "'MPSAFE' of '%s'", name) end
     for _, word in ipairs(call.extra or {}) do
         if from.name ~= to.name then cannot("convert-word", "'%s' of '%s'", word, name) end
         table.insert(c.middle, 1, word)
