@@ -81,6 +81,8 @@ take(struct host_config *c, const char *key, const char *value)
 		c->has_mask = parse_hex(value, &c->mask);
 		return (c->has_mask ? NULL : "mask is no hexadecimal number");
 	}
+	if (strcmp(key, HOST_CONFIG_IGNORED) == 0)
+		return (parse_hex(value, &c->ignored) ? NULL : "ignored is no hexadecimal number");
 	return ("it has a key that this harness does not know");
 }
 
@@ -121,7 +123,7 @@ put(struct host_text *t, const char *key, const char *value)
 }
 
 bool
-host_config_write(char *buf, size_t size, uint64_t mask, int fd)
+host_config_write(char *buf, size_t size, uint64_t mask, uint64_t ignored, int fd)
 {
 	const struct host_config *c = &host_config;
 	struct host_text t;
@@ -141,6 +143,8 @@ host_config_write(char *buf, size_t size, uint64_t mask, int fd)
 	}
 	if (fd >= 0)
 		host_text_fmt(&t, "%s=%d%c", HOST_CONFIG_FD, fd, HOST_CONFIG_END);
+	if (ignored != 0)
+		host_text_fmt(&t, "%s=%lx%c", HOST_CONFIG_IGNORED, ignored, HOST_CONFIG_END);
 	host_text_fmt(&t, "%s=%lx%c", HOST_CONFIG_MASK, mask, HOST_CONFIG_END);
 	return (t.used + 1 < size);
 }

@@ -32,6 +32,7 @@
 
 /* The harness's own, from one execve to the next. */
 #define HOST_CONFIG_MASK	"mask"		/* the guest's signal mask, hexadecimal */
+#define HOST_CONFIG_IGNORED	"ignored"	/* what it ignores of the signals the harness catches for itself, hexadecimal */
 #define HOST_CONFIG_EXE		"exe"		/* PROGRAM is a host path that needs no look-up under the root */
 #define HOST_CONFIG_FD		"fd"		/* PROGRAM is open here (fexecve); closed once it is mapped */
 

@@ -156,7 +156,7 @@ native_execve(struct thread *td, int dfd, const char *upath, uintptr_t uargv, ui
 	error = find(td, e, dfd, upath, flags);
 	if (error == 0)
 		error = build_argv(td, e, uargv);
-	if (error == 0 && !host_config_write(e->config, sizeof(e->config), ht->mask, e->fd))
+	if (error == 0 && !host_config_write(e->config, sizeof(e->config), ht->mask, host_signal_ignored(ht), e->fd))
 		error = ENOMEM;
 	if (error == 0) {
 		host_signal_give_back(ht);

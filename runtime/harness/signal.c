@@ -456,13 +456,28 @@ host_signal_learn(struct host_td *ht, int sig)
 	acts->known |= HOST_SIGBIT(sig);
 }
 
+static const int ours[] = { LINUX_SIGSEGV, LINUX_SIGBUS, LINUX_SIGSYS };
+
+/* Those of ours that the guest ignores: exec would make our handlers default, so the next program must be told. */
+uint64_t
+host_signal_ignored(struct host_td *ht)
+{
+	uint64_t set = 0;
+
+	for (size_t i = 0; i < SV_NITEMS(ours); i++) {
+		if (ht->actions->action[ours[i]].handler == SIG_IGN)
+			set |= HOST_SIGBIT(ours[i]);
+	}
+	return (set);
+}
+
 void
 host_signal_start(struct host_td *ht)
 {
-	static const int ours[] = { LINUX_SIGSEGV, LINUX_SIGBUS, LINUX_SIGSYS };
-
 	for (size_t i = 0; i < SV_NITEMS(ours); i++) {
 		host_signal_learn(ht, ours[i]);
+		if ((host_config.ignored & HOST_SIGBIT(ours[i])) != 0)
+			ht->actions->action[ours[i]].handler = SIG_IGN;
 		host_signal_install(ours[i], &ht->actions->action[ours[i]]);
 	}
 }

@@ -25,15 +25,15 @@ struct host_config {
 	int		trace;
 	int		tracefd, fd;
 	bool		has_mask;
-	uint64_t	mask;
+	uint64_t	mask, ignored;
 	char		text[HOST_CONFIG_MAX];
 };
 extern struct host_config host_config;
 
 /* NULL, or the text of what is wrong with it. */
 const char *host_config_parse(const char *config);
-/* The same settings for the next program, with this mask and, unless -1, this open file; false when they do not fit. */
-bool	host_config_write(char *buf, size_t size, uint64_t mask, int fd);
+/* The same settings for the next program, with this mask, these ignored signals and, unless -1, this open file; false when they do not fit. */
+bool	host_config_write(char *buf, size_t size, uint64_t mask, uint64_t ignored, int fd);
 
 /* Facts about this run that do not change after the start. */
 struct host_run {

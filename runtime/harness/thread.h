@@ -161,6 +161,7 @@ int	host_signal_pending(struct host_td *ht);	/* would host_leave deliver somethi
 _Noreturn void host_die(int sig, const struct linux_siginfo *si);
 uint64_t host_mask_in(uint64_t mask);			/* what may really be blocked in the kernel */
 uint64_t host_sigset_out_all(const sigset_t *native);	/* as the guest means it, SIGSYS included */
+uint64_t host_signal_ignored(struct host_td *ht);
 void	host_signal_learn(struct host_td *ht, int sig);
 void	host_frame_to_uc(const struct trapframe *tf, struct linux_ucontext *uc);
 void	host_uc_to_frame(const struct linux_ucontext *uc, struct trapframe *tf);
