@@ -141,11 +141,14 @@ function gen.run(args)
     opts.specs, opts.include = tidy(opts.specs), tidy(opts.include)
     opts.runtime = tidy(dir .. "/../runtime/include")
     local problems, src, out = sink.new(), source.new(), output.new()
-    local first, status = nil, 0
+    local first, status, done = nil, 0, {}
     for _, name in ipairs(words) do
         local world, code = load_world(name, opts, src, problems)
         if not world then
             status = math.max(status, code)
+        elseif done[world.vector.name] then
+            say(("vector %s is named twice"):format(world.vector.name))
+            status = math.max(status, 2)
         elseif opts.json then
             io.stdout:write(require("json").encode(require("export").world(world, opts.specs)), "\n")
         elseif opts.share then
@@ -154,6 +157,7 @@ function gen.run(args)
             local target = render.vector(world, opts, src, out, problems)
             first = first or target
         end
+        if world then done[world.vector.name] = true end
     end
     if problems:count("error") > 0 then status = math.max(status, 1) end
     problems:print(io.stderr, { color = opts.color })

@@ -148,6 +148,12 @@ return {
         expect.contains(err, "unknown vector 'toy-t65', did you mean 'toy-t64'?")
     end,
 
+    a_vector_named_twice_is_usage = function()
+        local _, err, code = expect.run(GEN .. "toy-t64 tests/golden/specs/vectors/toy-t64.vector " .. TOY .. "--check")
+        expect.equal(code, 2)
+        expect.contains(err, "vector toy-t64 is named twice")
+    end,
+
     specs_that_cannot_be_read_are_status_3 = function()
         local _, err, code = expect.run(GEN .. "toy-t64 --specs tests/golden/nowhere")
         expect.equal(code, 3)
