@@ -233,6 +233,22 @@ native_utimensat(
 }
 
 int
+native_futimesat(struct thread *td, int dfd, const char *upath, const struct timeval *times)
+{
+	struct linux_timeval l[2];
+	const char *path = NULL;
+	int error, i;
+
+	if (upath != NULL && (error = look_up(td, dfd, upath, 0, &path)) != 0)
+		return (error);
+	for (i = 0; times != NULL && i < 2; i++) {
+		if ((error = linux_timeval_out(&times[i], &l[i])) != 0)
+			return (error);
+	}
+	return (host_call(td, LINUX_SYS_futimesat, dfd, path, times != NULL ? l : NULL));
+}
+
+int
 native_umask(struct thread *td, int mask)
 {
 	return (host_call(td, LINUX_SYS_umask, mask));

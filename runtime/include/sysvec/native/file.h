@@ -184,6 +184,8 @@ int native_fchown(struct thread *td, int fd, uid_t uid, gid_t gid);
  * NULL: dfd itself, no flags. */
 int native_utimensat(
     struct thread *td, int dfd, const char *upath, const struct utimespec *times, int flag);
+/* The older shape of it: kern_utimesat.  EINVAL for microseconds out of range. */
+int native_futimesat(struct thread *td, int dfd, const char *upath, const struct timeval *times);
 int native_umask(struct thread *td, int mask);
 
 /* ---- Names ---- */
