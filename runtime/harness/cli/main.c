@@ -43,10 +43,10 @@ generator(int argc, char **argv)
 	char **args;
 
 	if (home != NULL)
-		snprintf(script, sizeof(script), "%s/gen/sysvec", home);
+		snprintf(script, sizeof(script), "%s/sysvec", home);
 	else if (!cli_find(places, script, sizeof(script))) {
 		fprintf(stderr, "sysvec: error: the generator (gen/sysvec) is not where it was installed; "
-		    "set SYSVEC_HOME to the folder that holds gen/ and specs/\n");
+		    "set SYSVEC_HOME to the folder gen/\n");
 		return (CLI_INPUT);
 	}
 	if (lua == NULL)

@@ -15,6 +15,8 @@
 #define SYSVEC_HOSTED
 #include <sysvec/identity.h>
 
+#include <linux_syscall.h>
+
 #include "cli.h"
 #include "config.h"
 
@@ -61,6 +63,9 @@ static const struct option long_options[] = {
 /* Vectors and engines this command was built with; the lists end in NULL. */
 static const char *const vectors[] = { "linux-amd64", NULL };
 static const char *const engines[] = { "sud", NULL };
+
+/* The generated names of the vector (linux_syscalls.c). */
+extern const char *const linux_syscallnames[LINUX_SYS_MAXSYSCALL];
 
 struct config {
 	char	text[HOST_CONFIG_MAX];
@@ -123,15 +128,33 @@ one_of(const char *what, const char *word, const char *const *list)
 		if (strcmp(*w, word) == 0)
 			return (CLI_OK);
 	near = cli_suggest(word, list);
-	return (usage_error("unknown %s '%s', %s '%s'%s", what, word, near != NULL ? "did you mean" : "there is",
-	    near != NULL ? near : list[0], near != NULL ? "?" : ""));
+	if (near != NULL)
+		return (usage_error("unknown %s '%s', did you mean '%s'?", what, word, near));
+	return (usage_error("unknown %s '%s', there is '%s'", what, word, list[0]));
 }
 
-/*
- * "NAMES", "both" or "both,NAMES" into the trace and filter words.  The names are the vector's own calls; others are refused
- * by the harness, which has the table.
- */
-static void
+/* Every one of the comma-separated names must be a call of the vector. */
+static int
+call_names(const char *names)
+{
+	static const char *list[LINUX_SYS_MAXSYSCALL + 1];
+	char name[64];
+	int error;
+
+	memcpy(list, linux_syscallnames, sizeof(linux_syscallnames));
+	while (*names != '\0') {
+		size_t len = strcspn(names, ",");
+
+		snprintf(name, sizeof(name), "%.*s", (int)len, names);
+		if ((error = one_of("call", name, list)) != 0)
+			return (error);
+		names += len + (names[len] == ',' ? 1 : 0);
+	}
+	return (CLI_OK);
+}
+
+/* "NAMES", "both" or "both,NAMES" into the trace and filter words. */
+static int
 trace_option(struct config *config, const char *value)
 {
 	bool both = false;
@@ -141,8 +164,10 @@ trace_option(struct config *config, const char *value)
 		value += value[4] == ',' ? 5 : 4;
 	}
 	config_add(config, HOST_CONFIG_TRACE, both ? "both" : "foreign");
-	if (value != NULL && *value != '\0' && strcmp(value, "all") != 0)
-		config_add(config, HOST_CONFIG_FILTER, value);
+	if (value == NULL || *value == '\0' || strcmp(value, "all") == 0)
+		return (CLI_OK);
+	config_add(config, HOST_CONFIG_FILTER, value);
+	return (call_names(value));
 }
 
 static bool
@@ -216,7 +241,8 @@ cli_run(int argc, char **argv)
 			config_add(&config, HOST_CONFIG_OSRELEASE, optarg);
 			break;
 		case OPT_TRACE:
-			trace_option(&config, optarg);
+			if ((error = trace_option(&config, optarg)) != 0)
+				return (error);
 			traced = true;
 			break;
 		case OPT_TRACE_FILE:
@@ -257,7 +283,7 @@ cli_run(int argc, char **argv)
 		snprintf(number, sizeof(number), "%d", fd);
 		config_add(&config, HOST_CONFIG_TRACEFD, number);
 		if (!traced)
-			trace_option(&config, NULL);
+			(void)trace_option(&config, NULL);
 	}
 	if (!cli_find(places, harness, sizeof(harness))) {
 		fprintf(stderr, "sysvec run: error: sysvec-harness is not beside this command; build or install it whole\n");
