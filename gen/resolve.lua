@@ -198,7 +198,10 @@ local function context(os, arch, blocks, sink)
     function c.struct(name, loc)
         if c.done[name] then return c.done[name] end
         local block = c.by_name[name]
-        if not block then
+        if block and block.size and value.cell(block.size, arch).absent then
+            -- `size 44 powerpc=-`: this architecture has no such structure
+            return nil
+        elseif not block then
             sink:error(loc, "struct-unknown", "no structure '%s' in the specs of %s", name, os)
         elseif c.open[name] then
             sink:error(loc, "struct-cycle", "struct %s contains itself", name)
@@ -214,7 +217,7 @@ local function context(os, arch, blocks, sink)
 end
 
 local function keep(list, index, record)
-    if not index[record.name] then
+    if record and not index[record.name] then
         list[#list + 1] = record
         index[record.name] = record
     end

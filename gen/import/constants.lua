@@ -307,6 +307,11 @@ local function fresh(c, block, users)
         local base = row.base
         local list = overrides.best(users, c.words, base, row.want, {})
         assert(list, "no overrides express " .. row.name)
+        -- what only few have is said the other way round
+        local rare = base ~= "-" and overrides.best(users, c.words, "-", row.want, {})
+        if rare and #rare + 2 < #list then
+            base, list = "-", rare
+        end
         local words = { "   ", row.name }
         if alias and base ~= "-" then
             words[#words + 1] = "= " .. alias.name

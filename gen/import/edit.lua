@@ -87,6 +87,12 @@ end
 function edit.field(line, what)
     local list, comment, indent = split(line)
     local at = list[2].text == "struct" and 4 or 3
+    local type, place = (what.base or ""):match("^(.+)(@%d+)$")
+    if type then
+        list[2], at = { text = type }, 3
+        if list[4] and list[3].text ~= "@" and not list[3].text:find("^@") then table.remove(list, 3) end
+        what = { base = place, overrides = what.overrides, add = what.add }
+    end
     return joined(change(list, at, at, what), comment, indent)
 end
 

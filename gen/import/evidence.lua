@@ -4,7 +4,7 @@
 --
 --     evidence.constant(target, block, raw, arch) -> { value = 35 } | { absent = true } | { torn = { 33, 14 } } | nil
 --     evidence.structure(target, block, arch) -> { size =, align =, field = { [raw] = { offset =, width =, unit = } or false } }
---     evidence.known(target, name)      was the constant found at all
+--                                               | { absent = true } | nil
 --
 -- nil: these headers cannot tell.  Absent: they can, and it is not there; a field that is not there is `false`.
 
@@ -72,7 +72,10 @@ function evidence.structure(target, block, arch)
     local tag = collect.tag(block)
     if headers.differs(tag, arch) then return nil end
     local size = target.value["s " .. tag]
-    if not size then return nil end
+    if not size then
+        -- other architectures' headers have it where these were read and do not
+        return target.refused["s " .. tag] and telling(target, block) and { absent = true } or nil
+    end
     local found = { size = size, align = target.value["a " .. tag], field = {} }
     local function over(list)
         for _, raw in ipairs(list) do

@@ -69,10 +69,14 @@ function headers.parts(tag, name)
     return PARTS[tag] and PARTS[tag][name]
 end
 
--- Is the kernel's own structure another than the header's of that name?  The header's sigaction is the one of the old
--- call wherever the kernel's signal set is wider than its sigset_t.
+-- Structures of which the header shows another than the kernel takes: sigaction of the old call, with half a signal set.
+local DIFFERS = {
+    ["struct sigaction"] = { i386 = true, x32 = true, armhf = true, armel = true, m68k = true, sh4 = true, alpha = true,
+        sparc64 = true, hppa = true },
+}
+
 function headers.differs(tag, arch)
-    return tag == "struct sigaction" and (arch.long == 32 or arch.name ~= "amd64" and arch.ioctl ~= "generic")
+    return DIFFERS[tag] ~= nil and DIFFERS[tag][arch.name] or false
 end
 
 return headers

@@ -89,7 +89,7 @@ end
 
 -- What is known about the structure on each imported architecture.
 local function measured(c, block, users)
-    local list, derive = {}, nil
+    local list, gone, derive = {}, {}, nil
     for _, arch in ipairs(users) do
         local target = c.target[arch.name]
         local found = target and evidence.structure(target, block, arch)
@@ -103,19 +103,26 @@ local function measured(c, block, users)
                 found = derive and natural(c, block, arch) or nil
             end
         end
-        if found then
+        if found and found.absent then
+            gone[#gone + 1] = arch.name
+        elseif found then
             alone(c, block, arch, found)
             list[arch.name] = found
         end
     end
+    -- missing everywhere: the header has it elsewhere, or under another name
+    for _, name in ipairs(next(list) and gone or {}) do list[name] = { absent = true } end
     return list
 end
 
 -- The type that has this width, in the manner of the one written.
-local function type_text(raw, place)
+local function type_text(raw, place, arch)
     local base = raw.type.base
-    local unit = place.unit or place.width
-    local count = place.unit and place.width // place.unit
+    local unit, count = place.unit, nil
+    -- a union in the header may stand as an array of bytes here
+    if raw.type.count and not unit then unit = model.scalar_size(base, arch) end
+    if unit then count = place.width // unit end
+    unit = unit or place.width
     local name
     if base == "char" then
         name, count = "char", place.width
@@ -150,13 +157,21 @@ local function rewrite(c, loc, how, cells, users, want, ...)
     c.edit.line(loc, how, table.unpack(args, 1, args.n + 1))
 end
 
+local function text_of(cells, arch)
+    local cell = cells and value.cell(cells, arch)
+    return cell and cell.text or "1"
+end
+
 -- size or align of the block
 local function number_of(c, block, users, found, word)
     local want, differs, froms = {}, {}, {}
     for _, arch in ipairs(users) do
         local struct = c.all.side[arch.name].struct[block.name]
         local now = struct and struct[word]
-        local theirs = found[arch.name] and found[arch.name][word]
+        local known = found[arch.name]
+        local theirs = known and known[word]
+        if known and known.absent then theirs = word == "size" and now and "-" or nil end
+        if now == nil and not theirs then now = word == "size" and "-" or text_of(block[word], arch) end
         want[arch.name] = tostring(theirs or now)
         if theirs and theirs ~= now then
             differs[#differs + 1] = arch.name
@@ -184,6 +199,7 @@ local function one_field(c, block, raw, users, found)
         local cell = value.cell(raw.cells, arch)
         local now = field_text(raw, cell, arch, c)
         local known = found[arch.name]
+        if known and known.absent then known = nil end
         local place = known and known.field[raw]
         want[arch.name] = now
         local text
@@ -202,7 +218,7 @@ local function one_field(c, block, raw, users, found)
                 elseif place.width == nil or plain == place.width then
                     text = "@" .. place.offset
                 else
-                    local type = not place.parts and type_text(raw, place)
+                    local type = not place.parts and type_text(raw, place, arch)
                     text = type and ("%s@%d"):format(type, place.offset) or "@-"
                 end
             end
@@ -362,8 +378,10 @@ local function padding(c, block, users, found)
             want[arch.name] = gap and ("%s@%d"):format(pad_type(gap), gap.offset) or "@-"
         end
         unasked(c, users, want)
-        local list = overrides.best(users, c.words, "@-", want, {})
-        local words = { "   ", name, size, "@-" }
+        local base = want[users[1].name] or "@-"
+        local list = overrides.best(users, c.words, base, want, {})
+        size = base:match("^(.+)@%d") or size
+        local words = { "   ", name, size, base:match("@.*$") }
         for _, entry in ipairs(list) do
             -- the type stands in front already where it is the same
             words[#words + 1] = entry.word .. "=" .. (entry.text:gsub("^" .. size:gsub("[%[%]]", "%%%0") .. "@", "@"))
