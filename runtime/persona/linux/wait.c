@@ -113,40 +113,51 @@ linux_wait4(struct thread *td, struct linux_wait4_args *uap)
 	return (copyout(&lru, uap->ru, sizeof(lru)));
 }
 
-int
-linux_waitid(struct thread *td, struct linux_waitid_args *uap)
+static int
+waitid_args(const struct linux_waitid_args *uap, struct sv_wait_args *args)
 {
-	struct sv_wait_args args = { 0 };
-	struct linux_rusage lru;
-	struct linux_siginfo linfo;
-	struct rusage ru;
-	siginfo_t info;
 	int error;
 
-	if ((error = options_in(uap->options, WAITID_OPTIONS, &args)) != 0)
+	memset(args, 0, sizeof(*args));
+	if ((error = options_in(uap->options, WAITID_OPTIONS, args)) != 0)
 		return (error);
 	if ((uap->options & (LINUX_WEXITED | LINUX_WUNTRACED | LINUX_WCONTINUED)) == 0)
 		return (EINVAL);
 	if (uap->which == LINUX_P_PIDFD)
-		args.idtype = SV_P_PIDFD;
-	else if ((error = linux_wait_idtype_in(uap->which, &args.idtype)) != 0)
+		args->idtype = SV_P_PIDFD;
+	else if ((error = linux_wait_idtype_in(uap->which, &args->idtype)) != 0)
 		return (error);
-	if ((args.idtype == P_PID && uap->upid <= 0) || (args.idtype == P_PGID && uap->upid < 0) ||
-	    (args.idtype == SV_P_PIDFD && uap->upid < 0))
+	if ((args->idtype == P_PID && uap->upid <= 0) || (args->idtype == P_PGID && uap->upid < 0) ||
+	    (args->idtype == SV_P_PIDFD && uap->upid < 0))
 		return (EINVAL);
-	args.id = uap->upid;
-	memset(&info, 0, sizeof(info));
-	if ((error = native_wait(td, &args, NULL, &info, uap->ru != NULL ? &ru : NULL)) != 0)
-		return (error);
+	args->id = uap->upid;
+	return (0);
+}
+
+/* Linux writes the members that waitid fills, zeros when there is nothing to tell, also when the call failed. */
+int
+linux_waitid(struct thread *td, struct linux_waitid_args *uap)
+{
+	struct sv_wait_args args;
+	struct linux_rusage lru;
+	struct linux_siginfo linfo;
+	struct rusage ru;
+	siginfo_t info;
+	int error, fault;
+
 	memset(&linfo, 0, sizeof(linfo));
-	if (td->td_retval[0] != 0 && (error = linux_siginfo_out(&info, &linfo)) != 0)
-		return (error);
-	if (td->td_retval[0] != 0 && uap->ru != NULL) {
-		if ((error = linux_rusage_out(&ru, &lru)) != 0 ||
+	error = waitid_args(uap, &args);
+	if (error == 0)
+		error = native_wait(td, &args, NULL, &info, uap->ru != NULL ? &ru : NULL);
+	if (error == 0 && td->td_retval[0] != 0) {
+		error = linux_siginfo_out(&info, &linfo);
+		if (error == 0 && uap->ru != NULL && (error = linux_rusage_out(&ru, &lru)) == 0 &&
 		    (error = copyout(&lru, uap->ru, sizeof(lru))) != 0)
 			return (error);
 	}
 	td->td_retval[0] = 0;
-	/* Linux writes only the members that waitid fills. */
-	return (uap->infop == NULL ? 0 : copyout(&linfo, uap->infop, offsetof(struct linux_siginfo, chld.lsi_utime)));
+	if (uap->infop == NULL)
+		return (error);
+	fault = copyout(&linfo, uap->infop, offsetof(struct linux_siginfo, chld.lsi_utime));
+	return (fault != 0 ? fault : error);
 }
