@@ -132,7 +132,7 @@ function master.parse(text, file, opts, sink)
     if not name then name, why = dialects.detect(text) end
     local p = {
         text = text, file = file, sink = sink, description = dialects.get(name), items = {}, open = {},
-        starts = line_starts(text), line = 1, shift = 0,
+        starts = line_starts(text), line = 1, hint = 1, shift = 0,
         -- what was seen already: type spellings, return types, type columns
         cache = {}, spelled = {}, kinds = {},
         strict = dialects.get(name) and dialects.get(name).layout == "strict",
@@ -147,10 +147,12 @@ function master.parse(text, file, opts, sink)
             local first = p.line
             local item_count = #p.items
             pos = take_entry(p, pos, eol)
-            while p.line < count and starts[p.line + 1] <= pos do p.line = p.line + 1 end
-            if pos > size then p.line = count + 1 end
+            local line = first
+            while line < count and starts[line + 1] <= pos do line = line + 1 end
+            if pos > size then line = count + 1 end
+            p.line, p.hint = line, line
             local call = p.items[item_count + 1]
-            if call then call.lines = p.line - first end
+            if call then call.lines = line - first end
         else
             -- NetBSD joins lines before it looks at them, so its comments and directives go on after `\`
             if p.description.bars then eol = joined(text, eol) end

@@ -8,8 +8,8 @@
 --     entry.joined(text, eol)    end of the logical line: a line that ends in `\` goes on
 --
 -- p is the state of one parse: text, file, sink, description (of the dialect), items, branch, starts (offsets
--- of lines), line (the current one), shift (what to add to an offset in text; text is one entry alone while
--- its comments are blanked out), strict, and what was seen: cache, spelled, kinds.
+-- of lines), line (the current one), hint (the line last asked for), shift (what to add to an offset in text;
+-- text is one entry alone while its comments are blanked out), strict, and what was seen: cache, spelled, kinds.
 
 local cdecl = require("parse.cdecl")
 local cli = require("cli")
@@ -34,16 +34,17 @@ local function joined(text, eol)
     return eol
 end
 
--- offset in p.text -> loc; what is asked for is nearly always a few lines after p.line
+-- Offset in p.text -> loc.  What is asked for is nearly always on or soon after the line of the last question.
 local function place(p, offset)
-    local starts, line = p.starts, p.line
+    local starts, line = p.starts, p.hint
     offset = offset + p.shift
-    if (starts[line] or math.huge) > offset then line = 1 end
+    if (starts[line] or offset + 1) > offset then line = 1 end
     local after = starts[line + 1]
     while after and after <= offset do
         line = line + 1
         after = starts[line + 1]
     end
+    p.hint = line
     return { file = p.file, line = line, col = offset - starts[line] + 1 }
 end
 
