@@ -340,6 +340,11 @@ function check.profile(record, profile, settings, env)
         audit = env.audit, profile = profile, settings = settings,
         max_args = traits.netbsd and math.tointeger(tonumber(settings.maxsysargs)) or 8,
     }, sink)
+    local empty = true
+    for _, item in ipairs(record.items) do empty = empty and item.kind ~= "call" end
+    if empty and sink:count("error") == 0 then
+        sink:error({ file = record.file }, "entry-none", "there is no entry in this master")
+    end
     if traits.abi then directives(record, sink) else first_line(record, sink) end
     flags(record, profile, compat_words(profile, settings), sink)
     if env.conf then conf_keys(profile, env.conf, sink) end

@@ -25,6 +25,7 @@ rule("line-blank", "no blanks after a backslash; none at the end of ');' and '}'
 rule("first-line", "the first line is no entry: most generators skip it whatever it is", SOFT)
 rule("directive-blank", "a preprocessor line begins in the first column", SOFT)
 rule("entry", "an entry has a number, an audit event where the dialect has them, and a type")
+rule("entry-none", "a master has entries", SOFT)
 rule("entry-unterminated", "the prototype ends in '}' before the next entry")
 rule("entry-brace", "a call has a prototype in braces")
 rule("entry-words", "nothing stands between the type and '{'")

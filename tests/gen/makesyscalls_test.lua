@@ -215,6 +215,13 @@ return {
             expect.contains(text, "\nsyscalls.master:\n")
         end)
     end,
+    an_empty_master_is_an_error = function()
+        with("; nothing\n", "", function(dir, _, err, code)
+            expect.equal(code, 1)
+            expect.equal(err, "syscalls.master: error: there is no entry in this master [entry-none]\n")
+            expect.equal(#list(dir), 2)
+        end)
+    end,
     unreadable_input_exits_3 = function()
         local _, err, code = expect.run("gen/sysvec makesyscalls /nonexistent/m")
         expect.equal(code, 3)
