@@ -10,6 +10,8 @@
 #include "linux_ioctl.h"
 #include "linux_xlat.h"
 
+#define BREAK_NS 250000000 /* a quarter of a second */
+
 /* tcflow: FreeBSD's kernel stops and starts; the characters are written by its library. */
 static int
 flow(struct thread *td, int fd, uintptr_t action)
@@ -59,18 +61,24 @@ flush(struct thread *td, int fd, uintptr_t queue)
 	return (native_ioctl(td, fd, TIOCFLUSH, &which));
 }
 
-/* A break of the usual length: on where the line has one, off again at once by the driver's own
- * clock. */
+/*
+ * A break as Linux's tcsendbreak makes it.  What has no line, such as a pseudo-terminal, has no
+ * break either.  A signal ends it early.
+ */
 static int
-send_break(struct thread *td, int fd)
+send_break(struct thread *td, int fd, int64_t ns)
 {
+	struct timespec t = {0, ns};
 	int error;
 
 	if ((error = native_ioctl(td, fd, TIOCDRAIN, NULL)) != 0)
 		return (error);
 	if ((error = native_ioctl(td, fd, TIOCSBRK, NULL)) != 0)
-		return (error);
-	return (native_ioctl(td, fd, TIOCCBRK, NULL));
+		return (error == ENOTTY ? 0 : error);
+	error = native_clock_nanosleep(td, CLOCK_MONOTONIC, 0, &t, NULL);
+	(void)native_ioctl(td, fd, TIOCCBRK, NULL);
+	td->td_retval[0] = 0;
+	return (error == ERESTART ? EINTR : error);
 }
 
 static int
@@ -139,9 +147,13 @@ linux_ioctl_tty(struct thread *td, int fd, uint32_t request, uintptr_t uarg)
 	switch (request) {
 	case LINUX_TCSBRK:
 		/* An argument means tcdrain. */
-		return (uarg != 0 ? native_ioctl(td, fd, TIOCDRAIN, NULL) : send_break(td, fd));
+		if (uarg != 0)
+			return (native_ioctl(td, fd, TIOCDRAIN, NULL));
+		return (send_break(td, fd, BREAK_NS));
 	case LINUX_TCSBRKP:
-		return (send_break(td, fd));
+		/* tenths of a second; 0 is the usual length */
+		return (send_break(
+		    td, fd, uarg == 0 || uarg > 9 ? BREAK_NS : (int64_t)uarg * 100000000));
 	case LINUX_TCXONC:
 		return (flow(td, fd, uarg));
 	case LINUX_TCFLSH:

@@ -127,6 +127,8 @@ lines(int master, int slave)
 	SHOW(tcflow(slave, TCION));
 	SHOW(tcflow(slave, 9));
 	SHOW(tcdrain(slave));
+	SHOW(tcsendbreak(slave, 0));
+	SHOW(tcsendbreak(slave, 3));
 	SHOW(ioctl(slave, TIOCOUTQ, &n));
 	SHOW(ioctl(slave, TIOCEXCL));
 	SHOW(ioctl(slave, TIOCNXCL));
