@@ -18,12 +18,16 @@
 #define MAP_ALIGNED_SUPER 1  /* where large pages would fit */
 #define SUPER_SHIFT       21
 
-/* Ranges that touch the harness do not exist for the guest. */
+/*
+ * Ranges that touch the harness do not exist for the guest.  Those that wrap around are the
+ * kernel's to refuse.
+ */
 static bool
 refused(uintptr_t addr, size_t len)
 {
 
-	return (len != 0 && host_range_is_ours(addr, len));
+	len = PAGE_UP(len);
+	return (len != 0 && addr + len >= addr && host_range_is_ours(addr, len));
 }
 
 /*

@@ -100,6 +100,8 @@ native_sched_setparam(struct thread *td, int id, const struct sched_param *param
 	struct linux_sched_param l_param;
 	int error;
 
+	if (param == NULL)
+		return (EINVAL);
 	if ((error = linux_sched_param_out(param, &l_param)) != 0)
 		return (error);
 	return (host_call(td, LINUX_SYS_sched_setparam, id, &l_param));
@@ -111,6 +113,8 @@ native_sched_getparam(struct thread *td, int id, struct sched_param *param)
 	struct linux_sched_param l_param;
 	int error;
 
+	if (param == NULL)
+		return (EINVAL);
 	if ((error = host_call(td, LINUX_SYS_sched_getparam, id, &l_param)) != 0)
 		return (error);
 	return (linux_sched_param_in(&l_param, param));

@@ -199,6 +199,8 @@ native_ktimer_settime(
 	int32_t l_flags;
 	int error;
 
+	if (value == NULL)
+		return (EINVAL);
 	if ((error = linux_timer_flags_out(flags, &l_flags)) != 0 ||
 	    (error = linux_itimerspec_out(value, &l_value)) != 0 ||
 	    (error = host_call(td, LINUX_SYS_timer_settime, id, l_flags, &l_value, &l_old)) != 0)

@@ -22,6 +22,18 @@
 	(LINUX_EPOLLIN | LINUX_EPOLLOUT | LINUX_EPOLLERR | LINUX_EPOLLHUP | LINUX_EPOLLWAKEUP | \
 	    LINUX_EPOLLET | LINUX_EPOLLEXCLUSIVE)
 
+/* A wrong descriptor goes before other wrong arguments. */
+static int
+refuse(struct thread *td, int fd, int error)
+{
+	int bad;
+
+	if ((bad = native_fcntl(td, fd, F_GETFD, 0)) != 0)
+		return (bad);
+	td->td_retval[0] = 0;
+	return (error);
+}
+
 int
 linux_epoll_create(struct thread *td, struct linux_epoll_create_args *uap)
 {
@@ -53,7 +65,7 @@ linux_epoll_ctl(struct thread *td, struct linux_epoll_ctl_args *uap)
 		op = SV_EVENT_CHANGE;
 		break;
 	default:
-		return (EINVAL);
+		return (refuse(td, uap->epfd, refuse(td, uap->fd, EINVAL)));
 	}
 	event.flags = 0;
 	if ((foreign.events & LINUX_EPOLLEXCLUSIVE) != 0) {
@@ -108,7 +120,7 @@ linux_epoll_common(struct thread *td, int epfd, struct linux_epoll_event *uevent
 	int error;
 
 	if (max <= 0 || max > EPOLL_MAX)
-		return (EINVAL);
+		return (refuse(td, epfd, EINVAL));
 	if (max <= EPOLL_FEW)
 		return (wait_events(td, epfd, uevents, max, few, timeout, mask));
 	if (max > EPOLL_BATCH)

@@ -67,6 +67,9 @@ int linux_sockopt_in(int level, int name, int *nlevel, int *nname, enum linux_so
 int linux_sockopt_out(
     int nlevel, int nname, bool local, int *level, int *name, enum linux_sockopt_kind *kind);
 
+/* A wrong descriptor goes before `error`, which is what is wrong with another argument. */
+int linux_socket_refuse(struct thread *td, int fd, int error);
+
 /* 0 when fd is a local socket, EOPNOTSUPP when it is another, or what is wrong with it. */
 int linux_socket_local(struct thread *td, int fd);
 

@@ -10,9 +10,10 @@
 #include "linux_struct.h"
 #include "linux_xlat.h"
 
-#define IOV_FEW      8U /* vectors and control bytes that fit on the stack */
-#define CONTROL_FEW  256U
-#define NSEC_PER_SEC 1000000000LL
+#define IOV_FEW          8U /* vectors and control bytes that fit on the stack */
+#define CONTROL_FEW      256U
+#define LINUX_MSG_COMPAT 0x80000000U /* MSG_CMSG_COMPAT */
+#define NSEC_PER_SEC     1000000000LL
 
 /* Credentials take more room natively: 12 bytes become 84. */
 #define CONTROL_IN_ROOM(len) ((len)*4 + SV_CONTROL_SLACK)
@@ -31,6 +32,18 @@ struct message {
 	size_t iov_bytes;  /* of the scratch; 0: few */
 	struct iovec few[IOV_FEW];
 };
+
+/*
+ * Flags of the calls with headers: the topmost bit is the kernel's own.
+ */
+static int
+message_flags(l_uint foreign, int *flags)
+{
+
+	if ((foreign & LINUX_MSG_COMPAT) != 0)
+		return (EINVAL);
+	return (linux_msg_flags_in((int)foreign, flags));
+}
 
 int
 linux_sendto(struct thread *td, struct linux_sendto_args *uap)
@@ -162,7 +175,7 @@ send_one(struct thread *td, int fd, const void *umsg, int flags)
 	int error;
 
 	if ((error = message_start(td, umsg, &m)) != 0)
-		return (error);
+		return (linux_socket_refuse(td, fd, error));
 	if (m.foreign.msg_namelen != 0) {
 		if ((error = linux_copyin_sockaddr((const void *)(uintptr_t)m.foreign.msg_name,
 		         m.foreign.msg_namelen, &m.name.sa)) != 0)
@@ -199,7 +212,7 @@ linux_sendmsg(struct thread *td, struct linux_sendmsg_args *uap)
 {
 	int error, flags;
 
-	if ((error = linux_msg_flags_in((int)uap->flags, &flags)) != 0)
+	if ((error = message_flags(uap->flags, &flags)) != 0)
 		return (error);
 	return (send_one(td, uap->fd, uap->msg, flags));
 }
@@ -211,8 +224,10 @@ linux_sendmmsg(struct thread *td, struct linux_sendmmsg_args *uap)
 	l_uint i, sent, count = uap->vlen < LINUX_IOV_MAX ? uap->vlen : LINUX_IOV_MAX;
 	int error, flags;
 
-	if ((error = linux_msg_flags_in((int)uap->flags, &flags)) != 0)
+	if ((error = message_flags(uap->flags, &flags)) != 0)
 		return (error);
+	if (count == 0)
+		return (linux_socket_refuse(td, uap->fd, 0));
 	for (i = 0; i < count; i++) {
 		if ((error = send_one(td, uap->fd, &uap->mmsg[i].msg_hdr, flags)) != 0)
 			break;
@@ -271,7 +286,7 @@ receive_one(struct thread *td, int fd, struct linux_msghdr *umsg, int flags)
 	int error;
 
 	if ((error = message_start(td, umsg, &m)) != 0)
-		return (error);
+		return (linux_socket_refuse(td, fd, error));
 	m.name.sa.sa_len = 0;
 	if (m.foreign.msg_name != 0) {
 		m.native.msg_name = &m.name;
@@ -306,7 +321,7 @@ linux_recvmsg(struct thread *td, struct linux_recvmsg_args *uap)
 {
 	int error, flags;
 
-	if ((error = linux_msg_flags_in((int)uap->flags, &flags)) != 0)
+	if ((error = message_flags(uap->flags, &flags)) != 0)
 		return (error);
 	return (receive_one(td, uap->fd, uap->msg, flags));
 }
@@ -335,8 +350,10 @@ linux_recvmmsg(struct thread *td, struct linux_recvmmsg_args *uap)
 			return (error);
 		end = (ts.tv_sec + foreign.tv_sec) * NSEC_PER_SEC + ts.tv_nsec + foreign.tv_nsec;
 	}
-	if ((error = linux_msg_flags_in((int)uap->flags & ~LINUX_MSG_WAITFORONE, &flags)) != 0)
+	if ((error = message_flags(uap->flags & ~(l_uint)LINUX_MSG_WAITFORONE, &flags)) != 0)
 		return (error);
+	if (count == 0)
+		return (linux_socket_refuse(td, uap->fd, 0));
 	for (i = 0; i < count;) {
 		if ((error = receive_one(td, uap->fd, &uap->mmsg[i].msg_hdr, flags)) != 0)
 			break;

@@ -15,10 +15,10 @@ linux_signalfd_common(struct thread *td, int fd, const void *umask, size_t size,
 	sigset_t set;
 	int error, native = 0;
 
-	if ((flags & ~(LINUX_SFD_NONBLOCK | LINUX_SFD_CLOEXEC)) != 0)
-		return (EINVAL);
 	if ((error = linux_copyin_sigset((uintptr_t)umask, size, &set)) != 0)
 		return (error);
+	if ((flags & ~(LINUX_SFD_NONBLOCK | LINUX_SFD_CLOEXEC)) != 0)
+		return (EINVAL);
 	if ((flags & LINUX_SFD_NONBLOCK) != 0)
 		native |= O_NONBLOCK;
 	if ((flags & LINUX_SFD_CLOEXEC) != 0)

@@ -33,6 +33,8 @@ socket_args(int family, int type, int protocol, int *nfamily, int *ntype)
 		return (EINVAL);
 	if ((error = linux_socket_family_in((uint16_t)family, &domain)) != 0)
 		return (error);
+	if (family == LINUX_AF_UNSPEC)
+		return (EAFNOSUPPORT);
 	*nfamily = domain;
 	if ((error = linux_socket_type_in(type, ntype)) != 0)
 		return (error == EINVAL ? ESOCKTNOSUPPORT : error);
@@ -73,7 +75,7 @@ copyin_name(struct thread *td, int fd, const void *uaddr, int len, struct sockad
 
 	if (error == EAFNOSUPPORT && linux_socket_local(td, fd) == 0)
 		error = EINVAL;
-	return (error);
+	return (error != 0 ? linux_socket_refuse(td, fd, error) : 0);
 }
 
 int
@@ -93,7 +95,14 @@ linux_connect(struct thread *td, struct linux_connect_args *uap)
 	union address address;
 	int error;
 
-	if ((error = copyin_name(td, uap->fd, uap->uservaddr, uap->addrlen, &address.sa)) != 0)
+	error = copyin_name(td, uap->fd, uap->uservaddr, uap->addrlen, &address.sa);
+	/* An address that cannot be fetched goes before a file that is no socket. */
+	if (error == ENOTSOCK && (uap->addrlen < 0 || uap->addrlen > LINUX_SOCKADDR_MAX))
+		error = EINVAL;
+	else if (error == ENOTSOCK &&
+	         linux_copyin_sockaddr(uap->uservaddr, uap->addrlen, &address.sa) == EFAULT)
+		error = EFAULT;
+	if (error != 0)
 		return (error);
 	return (native_connect(td, uap->fd, &address.sa));
 }
@@ -105,8 +114,10 @@ linux_accept_common(struct thread *td, int fd, void *uaddr, void *ulen, int fore
 	register_t result;
 	int error, flags = 0;
 
-	if ((foreign & ~(LINUX_SOCK_NONBLOCK | LINUX_SOCK_CLOEXEC)) != 0)
-		return (EINVAL);
+	if ((foreign & ~(LINUX_SOCK_NONBLOCK | LINUX_SOCK_CLOEXEC)) != 0) {
+		error = linux_socket_refuse(td, fd, EINVAL);
+		return (error == EBADF ? EBADF : EINVAL);
+	}
 	if ((foreign & LINUX_SOCK_NONBLOCK) != 0)
 		flags |= SOCK_NONBLOCK;
 	if ((foreign & LINUX_SOCK_CLOEXEC) != 0)

@@ -128,6 +128,18 @@ linux_sockopt_out(
 	}
 }
 
+int
+linux_socket_refuse(struct thread *td, int fd, int error)
+{
+	unsigned len = (unsigned)sizeof(int);
+	int bad, type;
+
+	if ((bad = native_getsockopt(td, fd, SOL_SOCKET, SO_TYPE, &type, &len)) != 0)
+		return (bad);
+	td->td_retval[0] = 0;
+	return (error);
+}
+
 /*
  * SO_PASSCRED and SO_PEERCRED are options of SOL_LOCAL natively, whose number is that of
  * IPPROTO_IP: they may reach local sockets only.

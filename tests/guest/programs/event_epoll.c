@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * epoll: level and edge, one shot, exclusive, nested, inherited, passed on, duplicated, and every refusal.
+ * epoll: level and edge, one shot, exclusive, nested, inherited, passed on, duplicated, and every
+ * refusal.
  */
 #include <fcntl.h>
 #include <poll.h>
@@ -28,7 +29,7 @@ on_signal(int sig)
 static long
 control(const char *what, int ep, int op, int fd, uint32_t events, uint64_t data)
 {
-	struct epoll_event event = { .events = events, .data.u64 = data };
+	struct epoll_event event = {.events = events, .data.u64 = data};
 
 	return (show(what, epoll_ctl(ep, op, fd, &event)));
 }
@@ -51,7 +52,8 @@ wait_for(const char *what, int ep, int max, int timeout)
 	if (n > 1)
 		qsort(events, (size_t)n, sizeof(events[0]), compare);
 	for (i = 0; i < n; i++)
-		printf("  %#x data %#llx\n", events[i].events, (unsigned long long)events[i].data.u64);
+		printf(
+		    "  %#x data %#llx\n", events[i].events, (unsigned long long)events[i].data.u64);
 }
 
 static void
@@ -62,7 +64,8 @@ modes(void)
 
 	SHOW(fcntl(ep, F_GETFD));
 	SHOW(socketpair(AF_UNIX, SOCK_STREAM, 0, pair));
-	control("add", ep, EPOLL_CTL_ADD, pair[0], EPOLLIN | EPOLLOUT | EPOLLRDHUP | EPOLLPRI, 0x1122334455667788);
+	control("add", ep, EPOLL_CTL_ADD, pair[0], EPOLLIN | EPOLLOUT | EPOLLRDHUP | EPOLLPRI,
+	    0x1122334455667788);
 	control("add again", ep, EPOLL_CTL_ADD, pair[0], EPOLLIN, 1);
 	wait_for("writable", ep, 10, 0);
 	SHOW(write(pair[1], "ab", 2));
@@ -85,7 +88,8 @@ modes(void)
 	control("nothing", ep, EPOLL_CTL_MOD, pair[0], 0, 6);
 	wait_for("nothing", ep, 10, 0);
 	control("all words", ep, EPOLL_CTL_MOD, pair[0],
-	    EPOLLIN | EPOLLOUT | EPOLLRDNORM | EPOLLRDBAND | EPOLLWRNORM | EPOLLWRBAND | EPOLLMSG, 7);
+	    EPOLLIN | EPOLLOUT | EPOLLRDNORM | EPOLLRDBAND | EPOLLWRNORM | EPOLLWRBAND | EPOLLMSG,
+	    7);
 	wait_for("all words", ep, 10, 0);
 	control("rdhup", ep, EPOLL_CTL_MOD, pair[0], EPOLLRDHUP, 8);
 	SHOW(shutdown(pair[1], SHUT_WR));
@@ -103,9 +107,9 @@ modes(void)
 static void
 refusals(void)
 {
-	struct epoll_event event = { .events = EPOLLIN };
+	struct epoll_event event = {.events = EPOLLIN};
 	int ep = epoll_create(1), file = open("/", O_RDONLY), event_fd = eventfd(0, 0);
-	struct timespec ts = { 0, -1 };
+	struct timespec ts = {0, -1};
 	sigset_t set;
 
 	SHOW(epoll_create(0));
@@ -172,10 +176,10 @@ many(void)
 static void
 relations(void)
 {
-	struct itimerval it = { { 0, 0 }, { 0, 30000 } };
+	struct itimerval it = {{0, 0}, {0, 30000}};
 	int inner = epoll_create1(0), outer = epoll_create1(0), fd = eventfd(0, 0), copy;
-	struct epoll_event event = { .events = EPOLLIN };
-	struct pollfd pfd = { .fd = inner, .events = POLLIN };
+	struct epoll_event event = {.events = EPOLLIN};
+	struct pollfd pfd = {.fd = inner, .events = POLLIN};
 	uint64_t one = 1;
 	sigset_t set;
 	pid_t pid;
@@ -233,7 +237,7 @@ static void
 threads(void)
 {
 	int ep = epoll_create1(0), fd = eventfd(0, 0), i;
-	struct epoll_event event = { .events = EPOLLIN | EPOLLET, .data.fd = fd };
+	struct epoll_event event = {.events = EPOLLIN | EPOLLET, .data.fd = fd};
 	pthread_t thread;
 
 	SHOW(epoll_ctl(ep, EPOLL_CTL_ADD, fd, &event));
@@ -249,7 +253,7 @@ threads(void)
 int
 main(void)
 {
-	struct sigaction sa = { .sa_handler = on_signal, .sa_flags = SA_RESTART };
+	struct sigaction sa = {.sa_handler = on_signal, .sa_flags = SA_RESTART};
 
 	sigaction(SIGALRM, &sa, NULL);
 	modes();

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * poll, ppoll, select, pselect6, eventfd, signalfd, pipes: what is reported, what is left of the time, refusals, signals that interrupt.
+ * poll, ppoll, select, pselect6, eventfd, signalfd, pipes: what is reported, what is left of the
+ * time, refusals, signals that interrupt.
  */
 #include <fcntl.h>
 #include <poll.h>
@@ -33,20 +34,21 @@ print_events(short events)
 {
 	printf("  %#x", (unsigned)(unsigned short)events);
 	printf("%s%s%s%s%s%s%s%s\n", events & POLLIN ? " IN" : "", events & POLLOUT ? " OUT" : "",
-	    events & POLLPRI ? " PRI" : "", events & POLLERR ? " ERR" : "", events & POLLHUP ? " HUP" : "",
-	    events & POLLNVAL ? " NVAL" : "", events & POLLRDHUP ? " RDHUP" : "", events & POLLWRNORM ? " WRNORM" : "");
+	    events & POLLPRI ? " PRI" : "", events & POLLERR ? " ERR" : "",
+	    events & POLLHUP ? " HUP" : "", events & POLLNVAL ? " NVAL" : "",
+	    events & POLLRDHUP ? " RDHUP" : "", events & POLLWRNORM ? " WRNORM" : "");
 }
 
 static void
 poll_one(const char *what, int fd, short events)
 {
-	struct pollfd pfd = { fd, events, -1 };
+	struct pollfd pfd = {fd, events, -1};
 
 	show(what, poll(&pfd, 1, 0));
 	print_events(pfd.revents);
 }
 
-#define ALL (POLLIN | POLLOUT | POLLPRI | POLLRDHUP)
+#define ALL   (POLLIN | POLLOUT | POLLPRI | POLLRDHUP)
 #define EVERY (ALL | POLLRDNORM | POLLRDBAND | POLLWRNORM | POLLWRBAND | POLLMSG)
 
 static void
@@ -94,8 +96,8 @@ static void
 times(void)
 {
 	struct pollfd pfd[40];
-	struct timespec ts = { 0, 30000000 };
-	struct timeval tv = { 0, 30000 };
+	struct timespec ts = {0, 30000000};
+	struct timeval tv = {0, 30000};
 	struct rlimit limit;
 	sigset_t set;
 	fd_set in;
@@ -144,9 +146,12 @@ times(void)
 static void
 interrupted(void)
 {
-	struct itimerval it = { { 0, 0 }, { 0, 40000 } };
-	struct { const void *set; size_t size; } sized;
-	struct timespec ts = { 5, 0 };
+	struct itimerval it = {{0, 0}, {0, 40000}};
+	struct {
+		const void *set;
+		size_t size;
+	} sized;
+	struct timespec ts = {5, 0};
 	sigset_t block, open_set;
 	int ends[2];
 	struct pollfd pfd;
@@ -179,7 +184,8 @@ interrupted(void)
 	sized.size = 7;
 	show("pselect6 size", syscall(SYS_pselect6, 0, NULL, NULL, NULL, NULL, &sized));
 	sized.set = NULL;
-	show("pselect6 none", syscall(SYS_pselect6, 0, NULL, NULL, NULL, &(struct timespec) { 0, 1 }, &sized));
+	show("pselect6 none",
+	    syscall(SYS_pselect6, 0, NULL, NULL, NULL, &(struct timespec){0, 1}, &sized));
 	show("pselect6 bad", syscall(SYS_pselect6, 0, NULL, NULL, NULL, NULL, BAD));
 	sigprocmask(SIG_UNBLOCK, &block, NULL);
 	close(ends[0]);
@@ -219,12 +225,14 @@ descriptors(void)
 	fd = signalfd(-1, &set, SFD_NONBLOCK | SFD_CLOEXEC);
 	SHOW(read(fd, &si, sizeof(si)));
 	raise(SIGUSR1);
-	sigqueue(getpid(), SIGRTMIN + 3, (union sigval) { .sival_int = 42 });
+	sigqueue(getpid(), SIGRTMIN + 3, (union sigval){.sival_int = 42});
 	poll_one("signalfd", fd, POLLIN);
 	SHOW(read(fd, &si, sizeof(si)));
-	printf("signal %d code %d pid %d\n", si.ssi_signo, si.ssi_code, (int)si.ssi_pid == getpid());
+	printf(
+	    "signal %d code %d pid %d\n", si.ssi_signo, si.ssi_code, (int)si.ssi_pid == getpid());
 	SHOW(read(fd, &si, sizeof(si)));
-	printf("signal %d code %d value %d\n", (int)si.ssi_signo - SIGRTMIN, si.ssi_code, si.ssi_int);
+	printf(
+	    "signal %d code %d value %d\n", (int)si.ssi_signo - SIGRTMIN, si.ssi_code, si.ssi_int);
 	SHOW(read(fd, &si, 8));
 	SHOW(signalfd(fd, &set, 0) == fd);
 	SHOW(signalfd(0, &set, 0));
@@ -234,7 +242,8 @@ descriptors(void)
 	close(fd);
 
 	SHOW(pipe2(ends, O_CLOEXEC | O_NONBLOCK));
-	printf("%d %#x %#x\n", fcntl(ends[0], F_GETFD), (unsigned)fcntl(ends[0], F_GETFL), (unsigned)fcntl(ends[1], F_GETFL));
+	printf("%d %#x %#x\n", fcntl(ends[0], F_GETFD), (unsigned)fcntl(ends[0], F_GETFL),
+	    (unsigned)fcntl(ends[1], F_GETFL));
 	SHOW(read(ends[0], &count, 1));
 	close(ends[0]);
 	close(ends[1]);
@@ -252,7 +261,7 @@ descriptors(void)
 int
 main(void)
 {
-	struct sigaction sa = { .sa_handler = on_signal, .sa_flags = SA_RESTART };
+	struct sigaction sa = {.sa_handler = on_signal, .sa_flags = SA_RESTART};
 
 	sigaction(SIGALRM, &sa, NULL);
 	states();

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Credentials and groups, limits, priorities, scheduling, prctl, the system's identity.  As root it also goes down to another user.
+ * Credentials and groups, limits, priorities, scheduling, prctl, the system's identity.  As root it
+ * also goes down to another user.
  */
 #include <grp.h>
 #include <linux/capability.h>
@@ -42,7 +43,7 @@ print_ids(void)
 static void
 identities(void)
 {
-	gid_t groups[3] = { 10, 20, 30 };
+	gid_t groups[3] = {10, 20, 30};
 
 	print_ids();
 	SHOW(getuid() == geteuid());
@@ -92,7 +93,8 @@ limits(void)
 	for (which = 0; which < RLIM_NLIMITS + 1; which++) {
 		printf("%d ", which);
 		if (show("getrlimit", getrlimit((__rlimit_resource_t)which, &limit)) == 0)
-			printf("  %#llx %#llx\n", (unsigned long long)limit.rlim_cur, (unsigned long long)limit.rlim_max);
+			printf("  %#llx %#llx\n", (unsigned long long)limit.rlim_cur,
+			    (unsigned long long)limit.rlim_max);
 	}
 	limit.rlim_cur = 77;
 	limit.rlim_max = 100;
@@ -114,8 +116,14 @@ limits(void)
 static void
 scheduling(void)
 {
-	struct sched_param param = { 0 };
-	struct { uint32_t size, policy; uint64_t flags; int32_t nice; uint32_t priority; uint64_t rest[4]; } attr;
+	struct sched_param param = {0};
+	struct {
+		uint32_t size, policy;
+		uint64_t flags;
+		int32_t nice;
+		uint32_t priority;
+		uint64_t rest[4];
+	} attr;
 	unsigned long mask[16], cpus[16];
 	struct timespec ts;
 	struct rusage ru;
@@ -150,11 +158,13 @@ scheduling(void)
 	show("sched pid", syscall(SYS_sched_getscheduler, -1));
 	SHOW(sched_rr_get_interval(0, &ts));
 	show("getattr", syscall(SYS_sched_getattr, 0, &attr, sizeof(attr), 0));
-	printf("%u %u %llu %d %u\n", attr.size, attr.policy, (unsigned long long)attr.flags, attr.nice, attr.priority);
+	printf("%u %u %llu %d %u\n", attr.size, attr.policy, (unsigned long long)attr.flags,
+	    attr.nice, attr.priority);
 	show("getattr size", syscall(SYS_sched_getattr, 0, &attr, 8, 0));
 	n = show_ok("getaffinity", syscall(SYS_sched_getaffinity, 0, sizeof(mask), mask));
 	printf("%d\n", n > 0);
-	show_ok("setaffinity", syscall(SYS_sched_setaffinity, 0, sizeof(mask), memset(cpus, 0xff, sizeof(cpus))));
+	show_ok("setaffinity",
+	    syscall(SYS_sched_setaffinity, 0, sizeof(mask), memset(cpus, 0xff, sizeof(cpus))));
 	memset(cpus, 0, sizeof(cpus));
 	show("setaffinity none", syscall(SYS_sched_setaffinity, 0, sizeof(cpus), cpus));
 	show("getaffinity size", syscall(SYS_sched_getaffinity, 0, 3, mask));
@@ -165,7 +175,8 @@ scheduling(void)
 	show("getrusage", getrusage(RUSAGE_SELF, &ru));
 	printf("%d\n", ru.ru_maxrss > 100 && ru.ru_maxrss < 1000000);
 	show("getrusage who", getrusage((enum __rusage_who)9, &ru));
-	show("ioprio", syscall(SYS_ioprio_set, IOPRIO_WHO_PROCESS, 0, IOPRIO_PRIO_VALUE(IOPRIO_CLASS_BE, 9)));
+	show("ioprio",
+	    syscall(SYS_ioprio_set, IOPRIO_WHO_PROCESS, 0, IOPRIO_PRIO_VALUE(IOPRIO_CLASS_BE, 9)));
 	show("ioprio", syscall(SYS_ioprio_set, IOPRIO_WHO_PROCESS, 0, 4 << IOPRIO_CLASS_SHIFT));
 	show("ioprio", syscall(SYS_ioprio_get, 9, 0));
 }
@@ -219,11 +230,11 @@ controls(void)
 static void
 identity(void)
 {
-	struct __user_cap_header_struct header = { 0x1234, 0 };
+	struct __user_cap_header_struct header = {0x1234, 0};
 	struct __user_cap_data_struct data[2];
 	struct utsname name;
 	struct sysinfo info;
-	char bytes[8] = { 0 };
+	char bytes[8] = {0};
 
 	SHOW(uname(&name));
 	printf("%s %s %s\n", name.sysname, name.nodename, name.machine);

@@ -43,8 +43,9 @@ shared_memory(void)
 	q = shmat(id, NULL, SHM_RDONLY);
 	printf("%s %d\n", q, p == q);
 	SHOW(shmctl(id, IPC_STAT, &ds));
-	printf("size %zu attached %d mode %o creator %d last %d uid %d\n", ds.shm_segsz, (int)ds.shm_nattch,
-	    ds.shm_perm.mode, ds.shm_cpid == getpid(), ds.shm_lpid == getpid(), ds.shm_perm.uid == getuid());
+	printf("size %zu attached %d mode %o creator %d last %d uid %d\n", ds.shm_segsz,
+	    (int)ds.shm_nattch, ds.shm_perm.mode, ds.shm_cpid == getpid(), ds.shm_lpid == getpid(),
+	    ds.shm_perm.uid == getuid());
 	printf("times %d %d\n", ds.shm_ctime != 0, ds.shm_dtime != 0);
 	fflush(stdout);
 	if ((pid = fork()) == 0) {
@@ -83,34 +84,34 @@ union semun {
 static void
 semaphores(void)
 {
-	struct sembuf ops[2] = { { 0, -1, IPC_NOWAIT }, { 1, 1, 0 } };
-	struct itimerval it = { { 0, 0 }, { 0, 30000 } };
-	struct timespec ts = { 0, 20000000 };
-	unsigned short values[3] = { 5, 6, 7 };
+	struct sembuf ops[2] = {{0, -1, IPC_NOWAIT}, {1, 1, 0}};
+	struct itimerval it = {{0, 0}, {0, 30000}};
+	struct timespec ts = {0, 20000000};
+	unsigned short values[3] = {5, 6, 7};
 	struct semid_ds ds;
 	int id = semget(IPC_PRIVATE, 3, IPC_CREAT | 0600), status;
 	pid_t pid;
 
 	SHOW(semget(IPC_PRIVATE, -1, IPC_CREAT));
 	SHOW(semop(id, ops, 1));
-	SHOW(semctl(id, 0, SETVAL, (union semun) { .val = 2 }));
+	SHOW(semctl(id, 0, SETVAL, (union semun){.val = 2}));
 	SHOW(semop(id, ops, 2));
 	SHOW(semctl(id, 0, GETVAL));
 	SHOW(semctl(id, 1, GETVAL));
-	SHOW(semctl(id, 0, SETALL, (union semun) { .array = values }));
+	SHOW(semctl(id, 0, SETALL, (union semun){.array = values}));
 	memset(values, 0, sizeof(values));
-	SHOW(semctl(id, 0, GETALL, (union semun) { .array = values }));
+	SHOW(semctl(id, 0, GETALL, (union semun){.array = values}));
 	printf("%d %d %d\n", values[0], values[1], values[2]);
 	SHOW(semctl(id, 0, GETPID) == getpid());
 	SHOW(semctl(id, 0, GETNCNT));
 	SHOW(semctl(id, 0, GETZCNT));
-	SHOW(semctl(id, 0, IPC_STAT, (union semun) { .buf = &ds }));
+	SHOW(semctl(id, 0, IPC_STAT, (union semun){.buf = &ds}));
 	printf("%d mode %o otime %d\n", (int)ds.sem_nsems, ds.sem_perm.mode, ds.sem_otime != 0);
 	SHOW(semctl(id, 9, GETVAL));
-	SHOW(semctl(id, 0, SETVAL, (union semun) { .val = -1 }));
-	SHOW(semctl(id, 0, SETVAL, (union semun) { .val = 40000 }));
-	SHOW(semctl(id, 0, GETALL, (union semun) { .array = BAD }));
-	SHOW(semctl(id, 0, IPC_STAT, (union semun) { .buf = BAD }));
+	SHOW(semctl(id, 0, SETVAL, (union semun){.val = -1}));
+	SHOW(semctl(id, 0, SETVAL, (union semun){.val = 40000}));
+	SHOW(semctl(id, 0, GETALL, (union semun){.array = BAD}));
+	SHOW(semctl(id, 0, IPC_STAT, (union semun){.buf = BAD}));
 	SHOW(semctl(id, 0, 77));
 	SHOW(semop(id, BAD, 1));
 	SHOW(semop(id, ops, 0));
@@ -149,7 +150,7 @@ messages(void)
 		long type;
 		char text[32];
 	} m;
-	struct itimerval it = { { 0, 0 }, { 0, 30000 } };
+	struct itimerval it = {{0, 0}, {0, 30000}};
 	struct msqid_ds ds;
 	int id = msgget(IPC_PRIVATE, IPC_CREAT | 0600);
 	long type;
@@ -164,8 +165,8 @@ messages(void)
 	SHOW(msgsnd(id, BAD, 10, 0));
 	SHOW(msgsnd(id, &m, 1000000, 0));
 	SHOW(msgctl(id, IPC_STAT, &ds));
-	printf("%d messages, %d bytes of %d, mode %o, sender %d\n", (int)ds.msg_qnum, (int)ds.__msg_cbytes,
-	    ds.msg_qbytes > 0, ds.msg_perm.mode, ds.msg_lspid == getpid());
+	printf("%d messages, %d bytes of %d, mode %o, sender %d\n", (int)ds.msg_qnum,
+	    (int)ds.__msg_cbytes, ds.msg_qbytes > 0, ds.msg_perm.mode, ds.msg_lspid == getpid());
 	SHOW(msgrcv(id, &m, 5, 2, 0));
 	SHOW(msgrcv(id, &m, 5, 2, MSG_NOERROR));
 	printf("%ld %.5s\n", m.type, m.text);
@@ -187,7 +188,7 @@ messages(void)
 static void
 queues(void)
 {
-	struct mq_attr attr = { .mq_maxmsg = 3, .mq_msgsize = 16 }, old;
+	struct mq_attr attr = {.mq_maxmsg = 3, .mq_msgsize = 16}, old;
 	struct timespec ts;
 	char name[64], text[32];
 	unsigned prio = 0;
@@ -233,7 +234,7 @@ queues(void)
 int
 main(void)
 {
-	struct sigaction sa = { .sa_handler = on_signal };
+	struct sigaction sa = {.sa_handler = on_signal};
 
 	sigaction(SIGALRM, &sa, NULL);
 	shared_memory();

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Mapping memory: every refusal, fixed addresses, moving, advice, break.  Addresses differ from run to run, so only what does
- * not is printed.
+ * Mapping memory: every refusal, fixed addresses, moving, advice, break.  Addresses differ from run
+ * to run, so only what does not is printed.
  */
 #include <fcntl.h>
 #include <setjmp.h>
@@ -75,7 +75,8 @@ refusals(int fd)
 	SHOW_OK(mmap(NULL, PAGE, PROT_WRITE, MAP_SHARED, fd, 0));
 	SHOW_OK(mmap(NULL, PAGE, PROT_WRITE, MAP_PRIVATE, fd, 0));
 	SHOW_OK(mmap(NULL, ~0UL - PAGE, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0));
-	SHOW_OK(mmap((void *)0x7fffffffe000, 4 * PAGE, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED, -1, 0));
+	SHOW_OK(mmap((void *)0x7fffffffe000, 4 * PAGE, PROT_READ,
+	    MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED, -1, 0));
 	SHOW(mprotect(p + 1, PAGE, PROT_READ));
 	SHOW(mprotect(p, PAGE, PROT_READ | PROT_GROWSDOWN));
 	SHOW(mprotect(p, PAGE, PROT_READ | 0x80));
@@ -119,7 +120,8 @@ moving(void)
 	SHOW_OK(mremap(p, 4 * PAGE, 8 * PAGE, MREMAP_FIXED));
 	SHOW_OK(mremap(p, 4 * PAGE, 8 * PAGE, 0x80));
 	q = mremap(p, 4 * PAGE, 1024 * PAGE, MREMAP_MAYMOVE);
-	printf("grown %d %c%c%c%c %d\n", q != MAP_FAILED, q[0], q[PAGE], q[2 * PAGE], q[3 * PAGE], q[1023 * PAGE]);
+	printf("grown %d %c%c%c%c %d\n", q != MAP_FAILED, q[0], q[PAGE], q[2 * PAGE], q[3 * PAGE],
+	    q[1023 * PAGE]);
 	r = mremap(q, 1024 * PAGE, 2 * PAGE, 0);
 	printf("shrunk %d %c%c %d\n", r == q, r[0], r[PAGE], touch(q + 2 * PAGE));
 	r = map(2, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS);
@@ -136,7 +138,7 @@ static void
 advice(int fd)
 {
 	char *p = map(2, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS), *f;
-	unsigned char vec[2] = { 9, 9 };
+	unsigned char vec[2] = {9, 9};
 	pid_t pid;
 
 	p[0] = 'x';
@@ -204,7 +206,7 @@ int
 main(void)
 {
 	static char buffer[PAGE];
-	struct sigaction sa = { .sa_handler = on_fault };
+	struct sigaction sa = {.sa_handler = on_fault};
 	int fd;
 
 	sigaction(SIGSEGV, &sa, NULL);
@@ -222,8 +224,10 @@ main(void)
 	SHOW(mlockall(64));
 	SHOW(munlockall());
 	show("pkey_mprotect", syscall(SYS_pkey_mprotect, 0, 4096, 0, 77));
-	show("remap at the end of a file", touch(mmap(NULL, 2 * PAGE, PROT_READ, MAP_PRIVATE, fd, 0)));
-	show("beyond it", touch((char *)mmap(NULL, 2 * PAGE, PROT_READ, MAP_PRIVATE, fd, 0) + PAGE));
+	show("remap at the end of a file",
+	    touch(mmap(NULL, 2 * PAGE, PROT_READ, MAP_PRIVATE, fd, 0)));
+	show(
+	    "beyond it", touch((char *)mmap(NULL, 2 * PAGE, PROT_READ, MAP_PRIVATE, fd, 0) + PAGE));
 	close(fd);
 	unlink("mem_map.tmp");
 	return (0);

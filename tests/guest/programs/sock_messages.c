@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Messages: descriptors and credentials in control messages, flags, vectors, many messages in one call, bad pointers.
+ * Messages: descriptors and credentials in control messages, flags, vectors, many messages in one
+ * call, bad pointers.
  */
 #include <fcntl.h>
 #include <netinet/in.h>
@@ -26,8 +27,9 @@ union control {
 static void
 print_flags(int flags)
 {
-	printf("  flags%s%s%s%s%s\n", flags & MSG_TRUNC ? " TRUNC" : "", flags & MSG_CTRUNC ? " CTRUNC" : "",
-	    flags & MSG_EOR ? " EOR" : "", flags & MSG_OOB ? " OOB" : "", flags & MSG_CMSG_CLOEXEC ? " CLOEXEC" : "");
+	printf("  flags%s%s%s%s%s\n", flags & MSG_TRUNC ? " TRUNC" : "",
+	    flags & MSG_CTRUNC ? " CTRUNC" : "", flags & MSG_EOR ? " EOR" : "",
+	    flags & MSG_OOB ? " OOB" : "", flags & MSG_CMSG_CLOEXEC ? " CLOEXEC" : "");
 }
 
 static void
@@ -40,7 +42,8 @@ print_control(struct msghdr *msg)
 
 	printf("  control %zu bytes\n", (size_t)msg->msg_controllen);
 	for (c = CMSG_FIRSTHDR(msg); c != NULL; c = CMSG_NXTHDR(msg, c)) {
-		printf("  level %d type %d length %zu", c->cmsg_level, c->cmsg_type, (size_t)c->cmsg_len);
+		printf("  level %d type %d length %zu", c->cmsg_level, c->cmsg_type,
+		    (size_t)c->cmsg_len);
 		if (c->cmsg_level == SOL_SOCKET && c->cmsg_type == SCM_RIGHTS) {
 			for (i = 0; CMSG_LEN((i + 1) * sizeof(fd)) <= c->cmsg_len; i++) {
 				memcpy(&fd, CMSG_DATA(c) + i * sizeof(fd), sizeof(fd));
@@ -49,8 +52,10 @@ print_control(struct msghdr *msg)
 			}
 		} else if (c->cmsg_level == SOL_SOCKET && c->cmsg_type == SCM_CREDENTIALS) {
 			memcpy(&cred, CMSG_DATA(c), sizeof(cred));
-			printf(" pid %d uid %d gid %d", cred.pid == getpid(), cred.uid == getuid(), cred.gid == getgid());
-		} else if (c->cmsg_level == IPPROTO_IP && (c->cmsg_type == IP_TTL || c->cmsg_type == IP_TOS)) {
+			printf(" pid %d uid %d gid %d", cred.pid == getpid(), cred.uid == getuid(),
+			    cred.gid == getgid());
+		} else if (c->cmsg_level == IPPROTO_IP &&
+		           (c->cmsg_type == IP_TTL || c->cmsg_type == IP_TOS)) {
 			value = 0;
 			memcpy(&value, CMSG_DATA(c), c->cmsg_len - CMSG_LEN(0));
 			printf(" value %d", value);
@@ -64,8 +69,11 @@ receive(const char *what, int fd, size_t control_room, int flags)
 {
 	union control control;
 	char data[16] = "";
-	struct iovec iov[2] = { { data, 4 }, { data + 4, 4 } };
-	struct msghdr msg = { .msg_iov = iov, .msg_iovlen = 2, .msg_control = &control, .msg_controllen = control_room };
+	struct iovec iov[2] = {{data, 4}, {data + 4, 4}};
+	struct msghdr msg = {.msg_iov = iov,
+	    .msg_iovlen = 2,
+	    .msg_control = &control,
+	    .msg_controllen = control_room};
 	long n = show(what, recvmsg(fd, &msg, flags));
 
 	if (n < 0)
@@ -80,8 +88,8 @@ static void
 send_rights(int fd, const int *fds, size_t count)
 {
 	union control control;
-	struct iovec iov[2] = { { (char[]) { "ab" }, 2 }, { (char[]) { "cd" }, 2 } };
-	struct msghdr msg = { .msg_iov = iov, .msg_iovlen = 2 };
+	struct iovec iov[2] = {{(char[]){"ab"}, 2}, {(char[]){"cd"}, 2}};
+	struct msghdr msg = {.msg_iov = iov, .msg_iovlen = 2};
 	struct cmsghdr *c = &control.align;
 
 	memset(&control, 0, sizeof(control));
@@ -98,10 +106,12 @@ static void
 send_creds(int fd, pid_t pid)
 {
 	union control control;
-	struct ucred cred = { pid, getuid(), getgid() };
-	struct iovec iov = { (char[]) { "cred" }, 4 };
-	struct msghdr msg = { .msg_iov = &iov, .msg_iovlen = 1, .msg_control = &control,
-		.msg_controllen = CMSG_SPACE(sizeof(cred)) };
+	struct ucred cred = {pid, getuid(), getgid()};
+	struct iovec iov = {(char[]){"cred"}, 4};
+	struct msghdr msg = {.msg_iov = &iov,
+	    .msg_iovlen = 1,
+	    .msg_control = &control,
+	    .msg_controllen = CMSG_SPACE(sizeof(cred))};
 	struct cmsghdr *c = &control.align;
 
 	memset(&control, 0, sizeof(control));
@@ -115,7 +125,7 @@ send_creds(int fd, pid_t pid)
 static void
 local(int type)
 {
-	int pair[2], on = 1, off = 0, fds[3] = { 0, 1, 2 }, bad = 999;
+	int pair[2], on = 1, off = 0, fds[3] = {0, 1, 2}, bad = 999;
 	struct ucred cred;
 	socklen_t len = sizeof(cred);
 
@@ -162,8 +172,8 @@ static void
 bad_messages(void)
 {
 	union control control;
-	struct iovec iov = { "x", 1 };
-	struct msghdr msg = { .msg_iov = &iov, .msg_iovlen = 1, .msg_control = &control };
+	struct iovec iov = {"x", 1};
+	struct msghdr msg = {.msg_iov = &iov, .msg_iovlen = 1, .msg_control = &control};
 	int pair[2];
 
 	SHOW(socketpair(AF_UNIX, SOCK_DGRAM, 0, pair));
@@ -194,7 +204,7 @@ many(void)
 {
 	struct mmsghdr messages[4];
 	struct iovec iov[4];
-	struct timespec ts = { 0, 10000000 };
+	struct timespec ts = {0, 10000000};
 	char data[4][8];
 	int pair[2], i;
 
@@ -213,8 +223,8 @@ many(void)
 	for (i = 0; i < 4; i++)
 		iov[i].iov_len = 8;
 	SHOW(recvmmsg(pair[1], messages, 4, MSG_WAITFORONE, NULL));
-	printf("%u %u %u %.8s %.8s %.8s\n", messages[0].msg_len, messages[1].msg_len, messages[2].msg_len, data[0], data[1],
-	    data[2]);
+	printf("%u %u %u %.8s %.8s %.8s\n", messages[0].msg_len, messages[1].msg_len,
+	    messages[2].msg_len, data[0], data[1], data[2]);
 	SHOW(recvmmsg(pair[1], messages, 4, MSG_DONTWAIT, NULL));
 	SHOW(sendmmsg(pair[0], messages, 2, 0));
 	SHOW(recvmmsg(pair[1], messages, 2, 0, &ts));
@@ -228,9 +238,12 @@ many(void)
 static void
 datagrams(void)
 {
-	struct sockaddr_in name = { .sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK) }, from;
+	struct sockaddr_in name = {.sin_family = AF_INET,
+	                       .sin_addr.s_addr = htonl(INADDR_LOOPBACK)},
+	                   from;
 	socklen_t len = sizeof(name);
-	int fd = socket(AF_INET, SOCK_DGRAM, 0), other = socket(AF_INET, SOCK_DGRAM, 0), on = 1, ttl = 33;
+	int fd = socket(AF_INET, SOCK_DGRAM, 0), other = socket(AF_INET, SOCK_DGRAM, 0), on = 1,
+	    ttl = 33;
 	char data[8];
 
 	SHOW(bind(fd, (struct sockaddr *)&name, sizeof(name)));

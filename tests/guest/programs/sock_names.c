@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Making sockets, and their names: families and types that exist and that do not, addresses of every length, abstract names, names
- * that do not fit.
+ * Making sockets, and their names: families and types that exist and that do not, addresses of
+ * every length, abstract names, names that do not fit.
  */
 #include <arpa/inet.h>
 #include <linux/netlink.h>
@@ -21,9 +21,9 @@
 static void
 kinds(void)
 {
-	static const int families[] = { AF_UNIX, AF_INET, AF_INET6, AF_NETLINK };
-	static const int types[] = { 0, SOCK_STREAM, SOCK_DGRAM, SOCK_SEQPACKET, SOCK_RDM, 7, 11, 15, SOCK_DGRAM | 0x100,
-		SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK };
+	static const int families[] = {AF_UNIX, AF_INET, AF_INET6, AF_NETLINK};
+	static const int types[] = {0, SOCK_STREAM, SOCK_DGRAM, SOCK_SEQPACKET, SOCK_RDM, 7, 11, 15,
+	    SOCK_DGRAM | 0x100, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK};
 	size_t i, j;
 	long fd;
 
@@ -40,7 +40,7 @@ kinds(void)
 	SHOW(socket(AF_UNIX, SOCK_STREAM, 77));
 	SHOW(socket(99, SOCK_STREAM, 0));
 	SHOW(socket(-1, SOCK_STREAM, 0));
-	SHOW(socketpair(AF_INET, SOCK_STREAM, 0, (int[2]) { 0 }));
+	SHOW(socketpair(AF_INET, SOCK_STREAM, 0, (int[2]){0}));
 	show("socketpair bad", syscall(SYS_socketpair, AF_UNIX, SOCK_STREAM, 0, BAD));
 }
 
@@ -75,17 +75,18 @@ getpeername_(int fd, struct sockaddr *sa, socklen_t *len)
 static long
 bind_un(int fd, const char *path, size_t len)
 {
-	struct sockaddr_un un = { .sun_family = AF_UNIX };
+	struct sockaddr_un un = {.sun_family = AF_UNIX};
 
 	memcpy(un.sun_path, path, len);
-	return (bind(fd, (struct sockaddr *)&un, (socklen_t)(offsetof(struct sockaddr_un, sun_path) + len)));
+	return (bind(
+	    fd, (struct sockaddr *)&un, (socklen_t)(offsetof(struct sockaddr_un, sun_path) + len)));
 }
 
 static void
 local(void)
 {
 	char longest[109] = "";
-	struct sockaddr_un un = { .sun_family = AF_UNIX };
+	struct sockaddr_un un = {.sun_family = AF_UNIX};
 	socklen_t len;
 	int fd, other, peer;
 
@@ -175,7 +176,8 @@ internet(int family)
 	len = 4;
 	memset(&peer, 0xee, sizeof(peer));
 	SHOW(getpeername(client, &peer.sa, &len));
-	printf("cut to 4: family %d, length %u, then %x\n", peer.sa.sa_family, len, peer.sa.sa_data[3] & 0xff);
+	printf("cut to 4: family %d, length %u, then %x\n", peer.sa.sa_family, len,
+	    peer.sa.sa_data[3] & 0xff);
 	SHOW(send(client, "hello", 5, 0));
 	SHOW(recv(server, &peer, 5, MSG_WAITALL));
 	SHOW(recv(server, &peer, 5, 0));
@@ -200,7 +202,7 @@ internet(int family)
 int
 main(void)
 {
-	struct sockaddr_nl nl = { .nl_family = AF_NETLINK };
+	struct sockaddr_nl nl = {.nl_family = AF_NETLINK};
 	socklen_t len = sizeof(nl);
 	int fd;
 

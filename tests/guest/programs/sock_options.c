@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Socket options: set and read back what programs use, lengths, refusals.  What FreeBSD has no counterpart for (docs of the pair)
- * is left out: there the answers differ on purpose.
+ * Socket options: set and read back what programs use, lengths, refusals.  What FreeBSD has no
+ * counterpart for (docs of the pair) is left out: there the answers differ on purpose.
  */
 #include <netinet/in.h>
 #include <netinet/tcp.h>
@@ -111,9 +111,9 @@ of_protocols(int fd, int fd6, int udp)
 static void
 structures(int fd)
 {
-	struct linger linger = { 1, 5 };
-	struct timeval tv = { 3, 250000 };
-	struct ip_mreqn mreq = { .imr_multiaddr.s_addr = htonl(0xe0000101), .imr_ifindex = 1 };
+	struct linger linger = {1, 5};
+	struct timeval tv = {3, 250000};
+	struct ip_mreqn mreq = {.imr_multiaddr.s_addr = htonl(0xe0000101), .imr_ifindex = 1};
 	socklen_t len = sizeof(linger);
 	char buffer[4];
 	int value = 0;
@@ -154,7 +154,8 @@ structures(int fd)
 static void
 errors(void)
 {
-	struct sockaddr_in name = { .sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK), .sin_port = htons(1) };
+	struct sockaddr_in name = {
+	    .sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK), .sin_port = htons(1)};
 	int fd = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK, 0), pair[2];
 
 	SHOW_OK(connect(fd, (struct sockaddr *)&name, sizeof(name)));

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Clocks, sleeping, interval timers, POSIX timers, timerfd: values that can be compared, and every refusal.
+ * Clocks, sleeping, interval timers, POSIX timers, timerfd: values that can be compared, and every
+ * refusal.
  */
 #include <poll.h>
 #include <signal.h>
@@ -43,7 +44,7 @@ clocks(void)
 
 	for (clock = -1; clock < 13; clock++) {
 		if (clock == 11)
-			continue;	/* TAI: not on FreeBSD */
+			continue; /* TAI: not on FreeBSD */
 		printf("%d ", clock);
 		show_ok("gettime", syscall(SYS_clock_gettime, clock, &ts));
 		printf("%d ", clock);
@@ -56,7 +57,8 @@ clocks(void)
 	clock_gettime(CLOCK_MONOTONIC, &previous);
 	for (clock = 0; clock < 1000; clock++) {
 		clock_gettime(CLOCK_MONOTONIC, &ts);
-		if (ts.tv_sec < previous.tv_sec || (ts.tv_sec == previous.tv_sec && ts.tv_nsec < previous.tv_nsec))
+		if (ts.tv_sec < previous.tv_sec ||
+		    (ts.tv_sec == previous.tv_sec && ts.tv_nsec < previous.tv_nsec))
 			printf("backwards\n");
 		previous = ts;
 	}
@@ -81,14 +83,15 @@ step(void)
 	clock_gettime(CLOCK_MONOTONIC, &now);
 	if (start.tv_sec == 0)
 		start = now;
-	return (((now.tv_sec - start.tv_sec) * 1000 + (now.tv_nsec - start.tv_nsec) / 1000000) / 50);
+	return (
+	    ((now.tv_sec - start.tv_sec) * 1000 + (now.tv_nsec - start.tv_nsec) / 1000000) / 50);
 }
 
 static void
 sleeping(void)
 {
-	struct timespec ts = { 0, 20000000 }, rest = { 7, 7 };
-	struct itimerval it = { { 0, 0 }, { 0, 100000 } }, old;
+	struct timespec ts = {0, 20000000}, rest = {7, 7};
+	struct itimerval it = {{0, 0}, {0, 100000}}, old;
 
 	SHOW(nanosleep(&ts, &rest));
 	printf("%ld %ld\n", (long)rest.tv_sec, rest.tv_nsec);
@@ -131,8 +134,9 @@ sleeping(void)
 static void
 posix_timers(void)
 {
-	struct sigevent sev = { .sigev_notify = SIGEV_SIGNAL, .sigev_signo = SIGUSR2, .sigev_value.sival_int = 4711 };
-	struct itimerspec its = { { 0, 0 }, { 0, 30000000 } }, old;
+	struct sigevent sev = {
+	    .sigev_notify = SIGEV_SIGNAL, .sigev_signo = SIGUSR2, .sigev_value.sival_int = 4711};
+	struct itimerspec its = {{0, 0}, {0, 30000000}}, old;
 	sigset_t set, previous;
 	timer_t timer;
 	int id = -1;
@@ -170,7 +174,7 @@ posix_timers(void)
 static void
 timer_fds(void)
 {
-	struct itimerspec its = { { 0, 0 }, { 0, 60000000 } }, old;
+	struct itimerspec its = {{0, 0}, {0, 60000000}}, old;
 	struct pollfd pfd;
 	uint64_t count = 0;
 	int fd = timerfd_create(CLOCK_MONOTONIC, TFD_NONBLOCK | TFD_CLOEXEC);
@@ -196,8 +200,8 @@ timer_fds(void)
 int
 main(void)
 {
-	struct sigaction sa = { .sa_handler = on_signal };
-	struct sigaction si = { .sa_sigaction = on_info, .sa_flags = SA_SIGINFO };
+	struct sigaction sa = {.sa_handler = on_signal};
+	struct sigaction si = {.sa_sigaction = on_info, .sa_flags = SA_SIGINFO};
 
 	sigaction(SIGALRM, &sa, NULL);
 	sigaction(SIGUSR2, &si, NULL);

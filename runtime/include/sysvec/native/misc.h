@@ -44,6 +44,7 @@ int native_sched_getscheduler(struct thread *td, int id);
 /* td_retval[0]: bounds of a policy's priorities. */
 int native_sched_get_priority_max(struct thread *td, int policy);
 int native_sched_get_priority_min(struct thread *td, int policy);
+/* param NULL: EINVAL. */
 int native_sched_setparam(struct thread *td, int id, const struct sched_param *param);
 int native_sched_getparam(struct thread *td, int id, struct sched_param *param);
 int native_sched_rr_get_interval(struct thread *td, int id, struct timespec *interval);

@@ -49,9 +49,9 @@ int native_recvfrom(
  * are kernel memory, the buffers the vector points to user memory.  recv: msg_controllen says on
  * entry how much room there is for descriptors; the buffer itself has SV_CONTROL_SLACK bytes more,
  * for credentials, and on return it is the length used; msg_flags is set.  Flags that FreeBSD has
- * not: MSG_NOTE_ERRQUEUE (a kernel: EAGAIN), MSG_NOTE_CONFIRM (dropped); control messages: level
- * IPPROTO_IP, types IP_NOTE_PKTINFO (index, local address, destination: 4 bytes each) and
- * IP_NOTE_RECVERR.
+ * not: MSG_NOTE_ERRQUEUE (a kernel: EAGAIN), MSG_NOTE_CONFIRM (dropped), MSG_NOTE_FASTOPEN
+ * (EOPNOTSUPP); control messages: level IPPROTO_IP, types IP_NOTE_PKTINFO (index, local address,
+ * destination: 4 bytes each) and IP_NOTE_RECVERR.
  */
 #define SV_CONTROL_SLACK 256U
 int native_sendmsg(struct thread *td, int fd, const struct msghdr *msg, int flags);

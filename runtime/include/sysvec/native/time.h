@@ -48,6 +48,7 @@ int native_setitimer(
  */
 int native_ktimer_create(struct thread *td, clockid_t clock, const struct sigevent *sev, int *id);
 int native_ktimer_delete(struct thread *td, int id);
+/* value NULL: EINVAL. */
 int native_ktimer_settime(
     struct thread *td, int id, int flags, const struct itimerspec *value, struct itimerspec *old);
 int native_ktimer_gettime(struct thread *td, int id, struct itimerspec *value);
