@@ -89,7 +89,11 @@ function methods:print(handle, options)
     for _, p in ipairs(list) do
         local severity = p.severity
         if color then severity = COLORS[severity] .. severity .. "\27[0m" end
-        out[#out + 1] = ("%s: %s: %s%s\n"):format(sink.place(p.loc), severity, p.text,
+        -- the input's bytes may stand in the text: none of them may steer the terminal
+        local text = p.text:gsub("[%c\127]", function(c)
+            return c == "\t" and c or ("\\x%02x"):format(c:byte())
+        end)
+        out[#out + 1] = ("%s: %s: %s%s\n"):format(sink.place(p.loc), severity, text,
             p.rule and (" [" .. p.rule .. "]") or "")
     end
     handle:write(table.concat(out))

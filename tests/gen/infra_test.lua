@@ -76,6 +76,13 @@ return {
         expect.equal(texts, { "first 100%", "second 2", "last" })
         expect.equal({ s:count("error"), s:count("warning"), s:count() }, { 2, 1, 3 })
     end,
+    control_characters_do_not_reach_the_terminal = function()
+        local s = sink.new()
+        s:error({ file = "a" }, nil, "x\27[2J\ty\r")
+        local shown
+        s:print({ write = function(_, text) shown = text end }, { color = "never" })
+        expect.equal(shown, "a: error: x\\x1b[2J\ty\\x0d\n")
+    end,
     downgraded_rules_warn = function()
         local s = sink.new()
         s:downgrade({ gap = true })
