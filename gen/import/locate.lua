@@ -119,8 +119,18 @@ function locate.include(place, abi)
     return nil
 end
 
-function locate.digest(place, dirs)
-    place.sha256 = place.sha256 or digest(dirs)
+-- Sum of what was read: of the package, else of the headers that all ABIs share, else of those that each has.
+function locate.digest(place, targets)
+    if place.sha256 then return place.sha256 end
+    local dirs, seen = {}, {}
+    for _, target in ipairs(targets) do
+        local dir = target.include[2] or target.include[1]
+        if not seen[dir] then
+            seen[dir] = true
+            dirs[#dirs + 1] = dir
+        end
+    end
+    place.sha256 = digest(dirs)
     return place.sha256
 end
 

@@ -29,7 +29,7 @@ local STUBS = {
         "typedef __kernel_pid_t pid_t;\ntypedef __kernel_loff_t loff_t;\n",
 }
 
-local function stubs(dir)
+function session.stubs(dir)
     for name, text in pairs(STUBS) do
         shell.output("mkdir -p " .. shell.quoted(dir .. "/" .. name:match("^(.*)/")))
         shell.write(dir .. "/" .. name, text)
@@ -95,7 +95,7 @@ local function examine(path, options, all, dir, label)
     if not place then return nil, why end
     if place.kind ~= "headers" then return place end
     place.single = #options.abis == 1
-    local targets, missing = targets_of(place, options.abis, locate.have(), stubs(dir .. "/stubs"))
+    local targets, missing = targets_of(place, options.abis, locate.have(), session.stubs(dir .. "/stubs"))
     local blocks = {}
     for _, arch in ipairs(all.arches) do
         for _, block in ipairs(all.side[arch.name].blocks) do blocks[#blocks + 1] = block end
@@ -138,16 +138,7 @@ function session.linux(options, sink)
                 if target.value then base[target.name] = target end
             end
         end
-        local dirs, seen = {}, {}
-        for _, target in ipairs(good) do
-            for _, include in ipairs(target.include) do
-                if not seen[include] then
-                    seen[include] = true
-                    dirs[#dirs + 1] = include
-                end
-            end
-        end
-        locate.digest(place, dirs)
+        locate.digest(place, good)
         local plan = merge.run({ specs = options.specs, src = options.src, targets = good, versions = versions,
             base = base }, sink)
         if plan then provenance.record(plan, options, place, good) end

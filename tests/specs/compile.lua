@@ -40,9 +40,9 @@ local MISSING = {
     "unknown struct", "expected expression before", "forward declaration",
 }
 
-local function includes(self, header)
+local function includes(self, header, bare)
     local lines = {}
-    for _, name in ipairs(self.prelude) do lines[#lines + 1] = ("#include <%s>"):format(name) end
+    for _, name in ipairs(bare and {} or self.prelude) do lines[#lines + 1] = ("#include <%s>"):format(name) end
     for name in header:gmatch("[^%s,]+") do lines[#lines + 1] = ("#include <%s>"):format(name) end
     return lines
 end
@@ -128,7 +128,7 @@ end
 -- Preprocessor output of a header, with -dM when only macros are wanted.
 local function preprocessed(self, header, text, flags)
     local path = self.dir .. "/probe.c"
-    local lines = includes(self, header)
+    local lines = includes(self, header, true)
     lines[#lines + 1] = text
     write(path, table.concat(lines, "\n") .. "\n")
     local pipe = assert(io.popen(("%s -E %s %s 2>/dev/null"):format(self.command, flags, quoted(path))))

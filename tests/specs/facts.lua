@@ -11,6 +11,8 @@
 -- What no header can confirm (internal members, ranges, trap numbers of Linux) becomes a row with `skip`, so that
 -- it is counted.  A member without a header that is not internal becomes a row with `problem`.
 
+local headers = require("import.headers")
+
 local facts = {}
 
 -- The header's expression must have this value.  Domains of 32 bits and less are compared as the bits they are,
@@ -34,18 +36,23 @@ function facts.older(a, b)
     return a[2] < b[2]
 end
 
--- The value in headers of this version: a header's own, or that of an earlier release.
+-- The value in headers of this version: a header's own, or that of an earlier release; nil and that release for what
+-- this architecture got later than others.
 local function expected(member, version)
-    local value = member.header_value or member.value
+    local best
     for _, was in ipairs(member.was or {}) do
-        if version and facts.older(version, facts.release(was.upto)) then value = was.value end
+        local upto = facts.release(was.upto)
+        if version and facts.older(version, upto) and not (best and facts.older(best.upto, upto)) then
+            best = { upto = upto, value = was.value, text = was.upto }
+        end
     end
-    return value
+    if best then return best.value, best.text end
+    return member.header_value or member.value
 end
 
 local function collector()
     local groups, by_header = {}, {}
-    local c = {}
+    local c = { call_since = {} }
     function c.add(header, row)
         header = header or ""
         local group = by_header[header]
@@ -75,7 +82,9 @@ local function constants(c, domain, version)
         elseif not domain.header then
             row.problem = ("%s is not internal, and %s names no header"):format(item.name, domain.name)
         else
-            row.text = same_value(item.name, expected(item, version), domain.type)
+            local value, later = expected(item, version)
+            row.since = value == nil and later or row.since
+            row.text = same_value(item.name, value or item.value, domain.type)
         end
         c.add(domain.header, row)
     end
@@ -114,11 +123,11 @@ local function fields(c, struct, list, tag)
     end
 end
 
-local function layout(c, struct)
+local function layout(c, struct, side)
     local row = { name = "struct " .. struct.name, loc = struct.loc, since = struct.since, kind = "size" }
     local tag = struct.tag:find(" ", 1, true) and struct.tag or "struct " .. struct.tag
     if tag:find("^typedef ") then tag = tag:sub(9) end
-    if struct.internal then
+    if struct.internal or headers.differs(tag, side.arch) then
         row.skip = "internal"
     elseif not struct.header then
         row.problem = ("struct %s is not internal and names no header"):format(struct.name)
@@ -161,6 +170,22 @@ local OS = {
     },
 }
 
+-- Linux states the numbers of all architectures in one table, without their bases.
+local function number_table(c, side, how, version)
+    for _, item in ipairs(side.numbers.items) do
+        local name = item.name:find("^ARM_") and "__ARM_NR_" .. item.name:sub(5) or how.name:format(item.name)
+        local call = side.call[item.name]
+        local value, later = expected(item, version)
+        c.add(how.header, { name = name, loc = item.loc, kind = "number", upto = item.upto,
+            since = value == nil and later or item.since or c.call_since[item.name],
+            text = ("%s == %d"):format(name, (value or item.value) + (side.arch.number_base or 0)) })
+        if call and call.number ~= item.value then
+            c.add(nil, { name = name, loc = call.loc, kind = "number",
+                problem = ("has the number %d, but %d in numbers.spec"):format(call.number, item.value) })
+        end
+    end
+end
+
 local function numbers(c, side, how)
     for _, call in ipairs(side.calls) do
         -- FreeBSD's header names only what can be called
@@ -193,7 +218,7 @@ function facts.groups(side, options)
     for _, domain in ipairs(side.domains) do
         constants(c, domain, version)
     end
-    for _, struct in ipairs(side.structs) do layout(c, struct) end
+    for _, struct in ipairs(side.structs) do layout(c, struct, side) end
     for _, group in ipairs(side.ioctls) do ioctls(c, group) end
     for _, trap in ipairs(side.traps) do
         local row = { name = trap.name, loc = trap.loc, kind = "constant" }
@@ -204,7 +229,13 @@ function facts.groups(side, options)
         end
         c.add(os.traps, row)
     end
-    if os.numbers then numbers(c, side, os.numbers) end
+    for _, block in ipairs(side.blocks or {}) do
+        if block.kind == "call" then c.call_since[block.name] = block.since end
+    end
+    if side.numbers then
+        number_table(c, side, os.numbers, version)
+    end
+    if os.numbers and (side.master or not side.numbers) then numbers(c, side, os.numbers) end
     if os.types then types(c, side, os.types) end
     return c.sorted()
 end

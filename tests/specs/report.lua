@@ -45,8 +45,8 @@ function report.line(result, why)
     for _, row in ipairs(result.rows) do
         if row.outcome == "failed" then print("FAIL " .. report.text(row)) end
     end
-    print(("  %-24s %5d checked, %3d newer, %3d internal, %3d failed"):format(result.what, sum.checked, sum.newer,
-        sum.internal, sum.failed))
+    print(("  %-22s %5d checked, %3d newer, %2d older, %3d internal, %d failed  (%s)"):format(result.what, sum.checked,
+        sum.newer, sum.older, sum.internal, sum.failed, result.against))
     return sum.failed
 end
 

@@ -12,21 +12,24 @@
 -- `until` not; one they have although `since` says they cannot fails, too.  What no header can confirm is counted as
 -- internal.  And every call, errno, signal and auxv tag of the headers must stand in the specs.
 
--- --arch=i386 compares the overrides of another architecture with its kernel headers, --arch=all those of every one in
--- turn; both want clang and headers of all architectures (linux-libc-dev since 6.12 has them).
+-- --arch=i386 compares what another architecture has with its kernel headers, --arch=all those of every one for which there
+-- are headers (below --headers: a linux-libc-dev since 6.12 has all of them; else below /usr, where linux-libc-dev-ARCH-cross
+-- puts them) and a compiler (clang, or the architecture's own gcc).  Exit status 77: there was none.
 
 local here = arg[0]:match("^(.*)/[^/]*$") or "."
 local root = here .. "/../.."
 package.path = ("%s/gen/?.lua;%s/?.lua"):format(root, here)
 
+local abis = require("import.abis")
 local report = require("report")
-local targets = require("targets")
+local shell = require("import.shell")
 local verify = require("verify")
 
+local KNOWN = { cc = 1, headers = 1, freebsd = 1, specs = 1, arch = 1, verbose = 1, brief = 1 }
 local options = { specs = root .. "/specs", cc = os.getenv("CC") or "cc", arch = "amd64" }
 for _, word in ipairs(arg) do
     local key, value = word:match("^%-%-(%a+)=?(.*)$")
-    if not key or not ({ cc = 1, headers = 1, freebsd = 1, specs = 1, arch = 1, verbose = 1 })[key] then
+    if not KNOWN[key or ""] then
         io.stderr:write("usage: run.lua [--cc=CC] [--headers=DIR] [--freebsd=SYSDIR] [--specs=DIR] [--arch=ARCH]",
             " [--verbose]\n")
         os.exit(2)
@@ -36,19 +39,37 @@ end
 options.headers = options.headers or os.getenv("SYSVEC_LINUX_HEADERS")
 options.freebsd = options.freebsd or os.getenv("FREEBSD_SYSDIR")
 
-local failures = 0
-local result, why
-if options.arch == "all" then
-    for _, name in ipairs(targets.names) do
-        options.arch = name
-        result, why = verify.linux(options)
-        failures = failures + report.line(result, why)
+-- One process for each architecture, two at a time.
+local function all_of_them()
+    local headers = options.headers or "/usr"
+    local pipe = assert(io.popen(("printf '%%s\\n' %s | xargs -P 2 -I{} %s %s --arch={} --brief --headers=%s --specs=%s"):format(
+        table.concat(abis.all, " "), arg[-1] or "lua5.4", shell.quoted(arg[0]), shell.quoted(headers),
+        shell.quoted(options.specs))))
+    local lines, failures, compared, skipped = {}, 0, 0, 0
+    for line in pipe:lines() do lines[#lines + 1] = line end
+    pipe:close()
+    table.sort(lines)
+    for _, line in ipairs(lines) do
+        print(line)
+        if line:find("^FAIL ") then failures = failures + 1 end
+        if line:find("^skip ") then skipped = skipped + 1 end
+        if line:find(" checked, ", 1, true) then compared = compared + 1 end
     end
-    options.arch = "amd64"
-else
-    result, why = verify.linux(options)
-    failures = failures + report.print(result, why, options)
+    print(("%d architectures compared, %d skipped, %d failures"):format(compared, skipped, failures))
+    os.exit(failures > 0 and 1 or compared == 0 and 77 or 0)
 end
+
+if options.arch == "all" then all_of_them() end
+if options.brief then
+    local result, why, skip = verify.linux(options)
+    if skip then
+        print(("skip %s: %s"):format(options.arch, why))
+        os.exit(0)
+    end
+    os.exit(report.line(result, why) == 0 and 0 or 1)
+end
+local result, why = verify.linux(options)
+local failures = report.print(result, why, options)
 if options.freebsd and options.freebsd ~= "" then
     result, why = verify.freebsd(options)
     failures = failures + report.print(result, why, options)

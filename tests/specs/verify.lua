@@ -2,7 +2,8 @@
 --
 -- Specs + headers -> the outcome of every row of facts.lua.
 --
---     verify.linux({ specs =, cc =, headers = DIR or nil, arch =, src = }) -> RESULT, or nil and why
+--     verify.linux({ specs =, cc =, headers = DIR or nil, arch =, src = }) -> RESULT, or nil, why and "skip" where this
+--         machine has no compiler or no headers for the architecture
 --     verify.freebsd({ specs =, freebsd = SYSDIR, src = })
 --     RESULT = { what = "specs/linux, amd64", against = "headers of Linux 6.1", rows = list of ROW }
 --     row.outcome = "checked"|"newer"|"older"|"internal"|"failed", row.message for the last and for newer and older
@@ -10,12 +11,16 @@
 -- `only`, the end of a file's name, leaves out the groups of headers that file has no part in.
 -- `src` reads files (gen/source.lua by default), so that tests can change a text on the way.
 
+local abis = require("import.abis")
 local compile = require("compile")
+local domains = require("import.domains")
 local facts = require("facts")
+local headers = require("import.headers")
 local load = require("load")
+local locate = require("import.locate")
+local session = require("import.session")
 local sink = require("sink")
 local source = require("source")
-local targets = require("targets")
 
 local verify = {}
 
@@ -27,10 +32,10 @@ end
 
 local function temporary(work)
     local dir = assert(shell("mktemp -d"), "no temporary directory")
-    local ok, result, why = xpcall(work, debug.traceback, dir)
+    local ok, result, why, skip = xpcall(work, debug.traceback, dir)
     shell("rm -rf " .. compile.quoted(dir))
     if not ok then error(result, 0) end
-    return result, why
+    return result, why, skip
 end
 
 local function side_of(options, os)
@@ -94,7 +99,7 @@ end
 local COMPLETE = {
     { header = "asm/errno.h", pattern = "^E[%u%d]+$", domain = "errno" },
     { header = "asm/signal.h", pattern = "^SIG%u+%d*$", domain = "signal",
-        except = { SIGRTMIN = true, SIGRTMAX = true, SIGSTKSZ = true, SIGUNUSED = true } },
+        except = { SIGRTMIN = true, SIGRTMAX = true, SIGSTKSZ = true, SIGUNUSED = true, SIGSWI = true } },
     { header = "asm/signal.h", pattern = "^SA_%u+$", domain = "sa_flags" },
     { header = "linux/auxvec.h", pattern = "^AT_[%u%d_]+$", domain = "auxv",
         except = { AT_VECTOR_SIZE_ARCH = true, AT_VECTOR_SIZE_BASE = true } },
@@ -112,11 +117,14 @@ local function complete(cc, side, what, rows)
             end
         end
     end
-    for _, name in ipairs(side.master and cc:macros("asm/unistd.h") or {}) do
-        local call = name:match("^__NR_([%l%d_]+)$")
-        if call and not side.call[call] then
-            rows[#rows + 1] = { file = side.master, loc = { file = side.master, line = 1 }, name = call, kind = "name",
-                outcome = "failed", message = "is in asm/unistd.h of " .. what .. " and not in the master" }
+    local numbers = side.numbers
+    for _, name in ipairs(numbers and cc:macros("asm/unistd.h") or {}) do
+        local call = domains.call(name)
+        local missing = call and (not numbers.by_name[call] and numbers.loc or
+            side.master and not call:find("^ARM_") and not side.call[call] and { file = side.master, line = 1 })
+        if missing then
+            rows[#rows + 1] = { file = missing.file, loc = missing, name = call, kind = "name", outcome = "failed",
+                message = "is in asm/unistd.h of " .. what .. " and not here" }
         end
     end
 end
@@ -136,26 +144,40 @@ local function own_compiler(options, dir)
     return compile.new({ cc = options.cc, flags = flags, dir = dir, prelude = { "stddef.h", "linux/types.h" } })
 end
 
--- Another architecture's kernel headers, with clang and without a C library.
+-- Another architecture's kernel headers, with whatever compiles for it and without a C library.
 local function cross_compiler(options, dir)
-    local target = targets.get(options.arch)
-    if not target then return nil, "targets.lua has no " .. options.arch end
-    local resources = shell("clang -print-resource-dir 2>/dev/null")
-    if not resources then return nil, "there is no clang" end
-    local folder = options.headers .. "/" .. target.headers
-    if not shell("cd " .. compile.quoted(folder) .. "/asm 2>/dev/null && pwd") then
-        return nil, ("%s has no asm/ of %s"):format(options.headers, options.arch)
+    local abi = abis.get(options.arch)
+    if not abi then return nil, "gen/import/abis.lua has no " .. options.arch end
+    local have = locate.have()
+    local compiler = abis.compiler(abi, have)
+    if not compiler then return nil, "there is no compiler for " .. options.arch, "skip" end
+    local place, why = locate.source(options.headers, dir)
+    local include = place and locate.include(place, abi)
+    if not include then
+        return nil, why or ("%s has no headers of %s"):format(options.headers, options.arch), "skip"
     end
-    local flags = { "-std=gnu11", "-w", "-ferror-limit=0", "-nostdinc", "-isystem", resources .. "/include", "-isystem",
-        folder, "-isystem", options.headers }
-    for _, flag in ipairs(target.flags) do flags[#flags + 1] = flag end
-    return compile.new({ cc = "clang", flags = flags, dir = dir, prelude = { "stddef.h", "linux/types.h" } })
+    local flags = { "-std=gnu11", "-w", compiler.kind == "gcc" and "-fmax-errors=0" or "-ferror-limit=0", "-nostdinc" }
+    for _, flag in ipairs(compiler.flags) do flags[#flags + 1] = flag end
+    for _, path in ipairs({ locate.resources(compiler, have), session.stubs(dir .. "/stubs"), table.unpack(include) }) do
+        flags[#flags + 1] = "-isystem"
+        flags[#flags + 1] = path
+    end
+    return compile.new({ cc = compiler.name, flags = flags, dir = dir,
+        prelude = { "stddef.h", "linux/types.h", "sys/socket.h", "asm/sigcontext.h", "asm/termios.h" } })
+end
+
+-- Can this be included without a C library?
+local function kernel_header(text)
+    for name in text:gmatch("[^%s,]+") do
+        if not headers.is_kernel(name) then return false end
+    end
+    return text ~= ""
 end
 
 local function kernel_only(groups)
     local list = {}
     for _, group in ipairs(groups) do
-        if targets.kernel_header(group.header) then list[#list + 1] = group end
+        if kernel_header(group.header) then list[#list + 1] = group end
     end
     return list
 end
@@ -166,9 +188,9 @@ function verify.linux(options)
         if not side then return nil, why end
         local cross = options.arch ~= "amd64"
         if cross and not options.headers then return nil, options.arch .. " needs --headers" end
-        local cc
-        cc, why = (cross and cross_compiler or own_compiler)(options, dir)
-        if not cc then return nil, why end
+        local cc, skip
+        cc, why, skip = (cross and cross_compiler or own_compiler)(options, dir)
+        if not cc then return nil, why, skip end
         local code = cc:version("linux/version.h", "LINUX_VERSION_CODE")
         if not code then return nil, "there is no <linux/version.h>" end
         local version = { code >> 16, code >> 8 & 255 }
