@@ -15,6 +15,9 @@
 #include <ucontext.h>
 #include <unistd.h>
 
+/* An address where nothing is, hidden from the compiler. */
+static volatile uintptr_t nowhere = 8;
+
 static sigjmp_buf back;
 static volatile int depth, rounds;
 static char *page;
@@ -109,7 +112,7 @@ faults(void)
 		catch(sigs[i], on_fault, 0, 0);
 	page = mmap(NULL, 8192, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 	if (sigsetjmp(back, 1) == 0)
-		*(volatile int *)8 = 1;
+		*(volatile int *)nowhere = 1;
 	if (sigsetjmp(back, 1) == 0)
 		page[4100] = 1;
 	mprotect(page, 4096, PROT_NONE);
@@ -118,7 +121,7 @@ faults(void)
 	if (sigsetjmp(back, 1) == 0)
 		((void (*)(void))(uintptr_t)(page + 4096))();
 	if (sigsetjmp(back, 1) == 0)
-		*(volatile int *)0x8000000000000000ul = 1;
+		*(volatile int *)(nowhere + 0x7ffffffffffffff8ul) = 1;
 	if (sigsetjmp(back, 1) == 0)
 		printf("%d\n", 10 / zero);
 	if (sigsetjmp(back, 1) == 0)

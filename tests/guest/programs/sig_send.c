@@ -6,6 +6,7 @@
 #include <poll.h>
 #include <pthread.h>
 #include <signal.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,6 +15,9 @@
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
+
+/* An address where nothing is, hidden from the compiler. */
+static volatile uintptr_t nowhere = 8;
 
 static pid_t self;
 static volatile sig_atomic_t seen;
@@ -273,7 +277,7 @@ sigsys(void)
 	fflush(stdout);
 	if ((pid = fork()) == 0) {
 		sigprocmask(SIG_BLOCK, &set, NULL);
-		*(volatile int *)8 = 1;		/* blocked: death in spite of the handler */
+		*(volatile int *)nowhere = 1;		/* blocked: death in spite of the handler */
 		_exit(1);
 	}
 	waitpid(pid, &status, 0);
@@ -282,7 +286,7 @@ sigsys(void)
 	raise(SIGSEGV);
 	fflush(stdout);
 	if ((pid = fork()) == 0) {
-		*(volatile int *)8 = 1;
+		*(volatile int *)nowhere = 1;
 		_exit(1);
 	}
 	waitpid(pid, &status, 0);

@@ -224,7 +224,7 @@ fork_storm(void)
 
 	catch(SIGALRM, on_alarm, SA_RESTART);
 	setitimer(ITIMER_REAL, &timer, NULL);
-	for (int i = 0; i < 200; i++) {
+	for (volatile int i = 0; i < 200; i++) {
 		pid_t pid = i % 2 == 0 ? fork() : vfork();
 
 		if (pid == 0)

@@ -6,6 +6,7 @@
 #include <pthread.h>
 #include <semaphore.h>
 #include <signal.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,6 +15,9 @@
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
+
+/* An address where nothing is, hidden from the compiler. */
+static volatile uintptr_t nowhere = 8;
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static pthread_cond_t condition = PTHREAD_COND_INITIALIZER;
@@ -257,7 +261,7 @@ static void *
 crash(void *arg)
 {
 	(void)arg;
-	*(volatile int *)8 = 1;
+	*(volatile int *)nowhere = 1;
 	return (NULL);
 }
 
