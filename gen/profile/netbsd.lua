@@ -12,7 +12,30 @@ local concat = table.concat
 local WIDE = { quad_t = true, off_t = true, dev_t = true, time_t = true }
 
 local function is_wide(kind)
-    return WIDE[(kind:gsub("netbsd32_", ""))]
+    return WIDE[kind:find("netbsd32_", 1, true) and kind:gsub("netbsd32_", "") or kind]
+end
+
+-- What depends on an argument's type alone; there are few types and many arguments.
+--     bare     without a __restrict at its end
+--     array, cast, after   around index and name in systrace_args; element: arrays as [0]
+local function kind_of(kind, env)
+    local known = env.kinds[kind]
+    if known then return known end
+    local bare = kind:gsub("__restrict$", "")
+    known = { bare = bare, wide = is_wide(kind), pointer = kind:find("*", 1, true) ~= nil }
+    if bare:find("p_t$") or bare:find("p$") or bare:find("_pointer_t$") then
+        known.array, known.cast, known.after = "\t\tuarg[", "(intptr_t) ", ").i32; /* " .. bare .. " */\n"
+    elseif bare:find("*", 1, true) or bare == "caddr_t" or bare:find("_handler_t$") then
+        known.array, known.cast, known.after = "\t\tuarg[", "(intptr_t) ", "); /* " .. bare .. " */\n"
+        known.element = true
+    elseif bare:byte() == 117 or bare == "size_t" then
+        known.array, known.cast, known.after = "\t\tuarg[", "", "); /* " .. bare .. " */\n"
+    else
+        known.array, known.cast, known.after = "\t\tiarg[", "", "); /* " .. bare .. " */\n"
+        known.element = true
+    end
+    env.kinds[kind] = known
+    return known
 end
 
 -- "linux_sys_open" -> "open": everything up to the last "sys_" that ends a run of words
@@ -27,7 +50,7 @@ local function without_sys(name)
     return cut and name:sub(cut) or name
 end
 
-local function syscall_flags(call, type_name, indirect)
+local function syscall_flags(call, type_name, indirect, env)
     local flags = type_name == "INDIR" and "SYCALL_INDIRECT" or "0"
     if indirect then flags = "SYCALL_INDIRECT | " .. flags end
     local function add(flag)
@@ -36,12 +59,12 @@ local function syscall_flags(call, type_name, indirect)
     if is_wide(call.ret) then add("SYCALL_RET_64") end
     local wide, pointer = 0, false
     for i, arg in ipairs(call.args) do
-        local kind = arg.element or arg.type
-        if is_wide(kind) then
+        local kind = kind_of(arg.type, env)
+        if kind.wide then
             add("SYCALL_ARG" .. i - 1 .. "_64")
             wide = wide + 1
         end
-        if kind:find("*", 1, true) and not pointer then
+        if kind.pointer and not pointer then
             add("SYCALL_ARG_PTR")
             pointer = true
         end
@@ -81,7 +104,7 @@ local function resolve(item, env)
     r.wrap = option and option .. "_" or ""
     local indirect = false
     for _, word in ipairs(item.extra or {}) do indirect = indirect or word == "INDIR" end
-    r.flags = syscall_flags({ ret = r.ret, args = r.args }, item.type, indirect)
+    r.flags = syscall_flags({ ret = r.ret, args = r.args }, item.type, indirect, env)
     if r.module then
         r.handler = "sys_nomodule"
     elseif option then
@@ -92,7 +115,7 @@ local function resolve(item, env)
     return r
 end
 
-local function trace(out, r)
+local function trace(out, r, env)
     local case = "\t/* " .. r.func .. " */\n\tcase " .. r.number .. ":"
     local args, entry, ret = out.systrace, out.systracetmp, out.systraceret
     args[#args + 1] = case .. " {\n"
@@ -102,20 +125,11 @@ local function trace(out, r)
         args[#args + 1] = "\t\tconst struct " .. r.wrap .. r.func .. "_args *p = params;\n"
         entry[#entry + 1] = "\t\tswitch(ndx) {\n"
         for i, arg in ipairs(r.args) do
-            local kind = arg.type:gsub("__restrict$", "")
+            local kind = kind_of(arg.type, env)
             local n = i - 1
-            entry[#entry + 1] = "\t\tcase " .. n .. ":\n\t\t\tp = \"" .. kind .. "\";\n\t\t\tbreak;\n"
-            local line
-            if kind:find("p_t$") or kind:find("p$") or kind:find("_pointer_t$") then
-                line = "\t\tuarg[" .. n .. "] = (intptr_t) SCARG(p, " .. arg.name .. ").i32"
-            elseif kind:find("*", 1, true) or kind == "caddr_t" or kind:find("_handler_t$") then
-                line = "\t\tuarg[" .. n .. "] = (intptr_t) SCARG(p, " .. arg.plain .. ")"
-            elseif kind:byte() == 117 or kind == "size_t" then
-                line = "\t\tuarg[" .. n .. "] = SCARG(p, " .. arg.name .. ")"
-            else
-                line = "\t\tiarg[" .. n .. "] = SCARG(p, " .. arg.plain .. ")"
-            end
-            args[#args + 1] = line .. "; /* " .. kind .. " */\n"
+            entry[#entry + 1] = "\t\tcase " .. n .. ":\n\t\t\tp = \"" .. kind.bare .. "\";\n\t\t\tbreak;\n"
+            args[#args + 1] = kind.array .. n .. "] = " .. kind.cast .. "SCARG(p, " ..
+                (kind.element and arg.plain or arg.name) .. kind.after
         end
         entry[#entry + 1] = "\t\tdefault:\n\t\t\tbreak;\n\t\t};\n"
         ret[#ret + 1] = "\t\tif (ndx == 0 || ndx == 1)\n\t\t\tp = \"" .. r.ret .. "\";\n\t\tbreak;\n"
@@ -138,7 +152,7 @@ end
 
 local function entry(out, r, conf, env)
     local tag = "struct " .. r.wrap .. r.func .. "_args"
-    trace(out, r)
+    trace(out, r, env)
     local proto = "int\t" .. r.wrap .. r.func .. "(struct lwp *, const " .. (#r.args > 0 and tag or "void") ..
         " *, register_t *);\n\n"
     if not env.protos_seen[proto] then
@@ -305,7 +319,7 @@ function netbsd.render(master, conf, env)
     local out = {}
     for _, key in ipairs(OUTS) do out[key] = {} end
     env.rump = conf.rumpcalls ~= "/dev/null"
-    env.protos_seen, env.module_bits, env.compat, env.by_type = {}, {}, {}, {}
+    env.protos_seen, env.module_bits, env.compat, env.by_type, env.kinds = {}, {}, {}, {}, {}
     for option in conf.compatopts:gmatch("%S+") do
         env.compat[#env.compat + 1] = option
         env.by_type[option:upper()] = option

@@ -17,7 +17,10 @@ local NOW = {
     { "struct stat30", "struct stat" }, { "struct kevent100", "struct kevent" },
 }
 
+-- a type as callers see it, and whether it was an old one
 local function current(kind)
+    -- every old type is a struct with a number at its end
+    if not kind:find("0", 1, true) then return kind, false end
     for _, pair in ipairs(NOW) do
         local from, to = kind:find(pair[1], 1, true)
         if from then return kind:sub(1, from - 1) .. pair[2] .. kind:sub(to + 1), true end
