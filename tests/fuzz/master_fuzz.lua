@@ -32,9 +32,10 @@ local CASES = {
 local PIECES = {
     "{", "}", "(", ")", ",", ";", "\\", "\n", "\r\n", " ", "\t", "|", "*", "[", "]", "/*", "*/", "...", "%%", "#",
     "#if X\n", "#else\n", "#endif\n", "#elif Y\n", "_In_", "_Out_writes_(n)", "_Contains_long_", "void", "int a",
-    "0", "1", "99999999999", "3-99999999", "999999", "3-7", "7-3", "AUE_NULL", "STD", "COMPAT", "COMPAT99", "NODEF", "UNIMPL", "OBSOL",
-    "NOPROTO", "\"", "'", "`", "$(x)", "\0", "\255", "const char * const *", "int fds[2]", "void (*f)(int)",
-    "unsigned int", "%s", "%", "=", "RUMP", "MODULAR", "%%ABI_HEADERS%%", "$FreeBSD$",
+    "0", "1", "99999999999", "3-99999999", "999999", "3-7", "7-3", "AUE_NULL", "STD", "COMPAT", "COMPAT99",
+    "NODEF", "UNIMPL", "OBSOL", "NOPROTO", "\"", "'", "`", "$(x)", "\0", "\255", "const char * const *",
+    "int fds[2]", "void (*f)(int)", "unsigned int", "%s", "%", "=", "RUMP", "MODULAR", "%%ABI_HEADERS%%",
+    "$FreeBSD$",
 }
 
 local state = 1
