@@ -162,6 +162,16 @@ fake_native(const char *name)
 }
 
 void
+fake_dirty_stack(int fill)
+{
+	volatile uint8_t waste[16384];
+	size_t i;
+
+	for (i = 0; i < sizeof(waste); i++)
+		waste[i] = (uint8_t)fill;
+}
+
+void
 sv_assert_failed(const char *func, const char *claim)
 {
 	mock_assert(0, claim, func, 0);

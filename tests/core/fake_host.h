@@ -56,6 +56,9 @@ fake_mem(struct fake_host *host, uint64_t addr)
 	return (host->mem + (addr - FAKE_BASE));
 }
 
+/* The kernel stack of the next call holds `fill`: a variable that is not set shows. */
+void fake_dirty_stack(int fill);
+
 /* What a native service that has no body of its own here answers. */
 int fake_native(const char *name);
 

@@ -36,17 +36,6 @@ teardown(void **state)
 	return (0);
 }
 
-/* The kernel stack of the next call holds `fill`: a variable that is not set shows. */
-static __attribute__((noinline)) void
-dirty_stack(int fill)
-{
-	volatile uint8_t waste[16384];
-	size_t i;
-
-	for (i = 0; i < sizeof(waste); i++)
-		waste[i] = (uint8_t)fill;
-}
-
 /*
  * A number that an argument of this domain may have: the first that it names and that is no range.
  */
@@ -96,7 +85,7 @@ call_once(struct fake_host *host, uint32_t nr, int fill, bool members, unsigned 
 	host->td.td_sa.code = nr;
 	host->fail_errno = EDOM;
 	fake_host_arm(host, fail_copy, fail_native);
-	dirty_stack(~fill);
+	fake_dirty_stack(~fill);
 	run->error = linux_vector.sv_table[nr].sy_call(&host->td, args);
 	run->copies = host->copies;
 	run->natives = host->natives;

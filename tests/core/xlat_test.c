@@ -314,17 +314,6 @@ static const struct {
 
 #define STRUCT_MAX 4096
 
-/* The kernel stack of the next call holds `fill`: a variable that is not set shows. */
-static __attribute__((noinline)) void
-dirty_stack(int fill)
-{
-	volatile uint8_t waste[8192];
-	size_t i;
-
-	for (i = 0; i < sizeof(waste); i++)
-		waste[i] = (uint8_t)fill;
-}
-
 /* Convert `from` twice over differently filled targets; true when it could be converted at all. */
 static bool
 same_bytes(const char *name, convert_t *convert, const void *from, size_t size)
@@ -335,9 +324,9 @@ same_bytes(const char *name, convert_t *convert, const void *from, size_t size)
 
 	memset(a, 0xaa, sizeof(a));
 	memset(b, 0x55, sizeof(b));
-	dirty_stack(0xaa);
+	fake_dirty_stack(0xaa);
 	error = convert(from, a);
-	dirty_stack(0x55);
+	fake_dirty_stack(0x55);
 	assert_int_equal(convert(from, b), error);
 	assert_int_equal(a[size], 0xaa);
 	if (error != 0) {
