@@ -18,6 +18,8 @@ local handlers = {}
 
 -- What may lie on a kernel stack; larger structures come from sv_tmp_alloc.
 local STACK = 256
+-- SV_TMP_MAX, and what an array on the stack may hold at the most.
+local MOST = 1 << 20
 
 local RESERVED = { td = true, uap = true, error = true, i = true }
 
@@ -76,6 +78,9 @@ local function argument(h, arg, line)
         end
         v.foreign = n:domain_type(world.foreign, v.couple.foreign)
         v.native = n:domain_type(world.native, v.couple.native)
+    elseif (line.kind == "ptr" or line.kind == "scalar") and (line.count or 1) > STACK // 8 then
+        sink:error(line.loc, "array-size", "%d numbers are too many for the stack; copy them by hand", line.count)
+        return nil
     elseif line.kind == "ptr" then
         v.couple = h.doms.by_foreign[line.domain]
         if not v.couple then
@@ -116,6 +121,10 @@ local function argument(h, arg, line)
             v.layout = layout
         end
         local count = v.count or 1
+        if count > MOST // math.max(v.native_size, v.foreign_size, 1) then
+            sink:error(line.loc, "array-size", "%d elements are more than sv_tmp_alloc gives; copy them by hand", count)
+            return nil
+        end
         v.native_heap = v.native_size * count > STACK
         v.foreign_heap = v.foreign_size * count > STACK
     end
@@ -263,9 +272,18 @@ local function handed(h, v)
     return expr, shape
 end
 
--- A kernel pointer keeps its type, so that the C compiler compares it with the prototype.
-local function as_parameter(h, expr, shape, param)
-    if shape.kernel then return expr end
+-- A kernel pointer keeps its type: what it points at must be what the service takes.
+local function as_parameter(h, expr, shape, param, item)
+    if shape.kernel then
+        local have = shape.ctype:gsub(" %*$", "")
+        local want = param and param.type:gsub("%f[%w]const%f[%W]%s*", ""):gsub("%s*%*$", "")
+        local a, b = service.shape(h.services, have), want and service.shape(h.services, want)
+        if a and b and (a.size ~= b.size or a.signed ~= b.signed or b.pointer) then
+            h.sink:error(item.loc or h.line.loc, "native-type", "native_%s takes '%s', and '%s' is '%s'",
+                h.line.service, param.type, item.name, shape.ctype)
+        end
+        return expr
+    end
     return convert(h.services, expr, shape, param)
 end
 
@@ -293,7 +311,7 @@ local function call_expression(h)
             local v = h.by_name[item.name]
             if v then
                 local e, shape = handed(h, v)
-                expr = as_parameter(h, e, shape, param)
+                expr = as_parameter(h, e, shape, param, item)
             else
                 h.sink:error(item.loc or line.loc, "call-argument", "%s has no argument '%s'", entry.name, item.name)
                 expr = "0"

@@ -208,7 +208,10 @@ local function body(t, n, plan, op)
     elseif op.op == "bytes" then
         bytes(t, op)
     elseif op.op == "const" then
-        t:line("\tt->%s = %s;", op.to.name, op.number)
+        local b = shape(n, to, op.to.type)
+        local cast = b.pointer and "(void *)(uintptr_t)" or (op.number < 0 or op.number > 127) and
+            ("(%s)"):format(b.ctype) or ""
+        t:line("\tt->%s = %s%d;", op.to.name, cast, op.number)
     elseif op.op == "refuse" then
         local field = op.from
         if field.type.count then

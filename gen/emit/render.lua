@@ -49,6 +49,7 @@ function render.vector(world, opts, src, out, sink)
     local calls = call.table(world)
     local parts = { doms = doms, layouts = layout.all(world, doms), calls = calls, ioctls = ioctl.all(world),
         services = service.read(opts.include, opts.runtime, src) }
+    call.check_types(world, calls, parts.services.names, sink)
     local dir = ("%s/%s/"):format(opts.output, world.vector.name)
     local last
     local function add(file, body)
@@ -68,7 +69,7 @@ function render.vector(world, opts, src, out, sink)
     add(syscall.names(n, calls))
     add(call_desc.emit(n, calls, doms))
     add(errno.emit(n, doms))
-    add(signal.emit(n, doms))
+    add(signal.emit(n, doms, sink))
     add(trap.emit(n))
     add(emit_domain.emit(n, doms))
     add(emit_layout.emit(n, parts.layouts, sink))

@@ -204,13 +204,25 @@ function signal.declare(t, n, doms)
     t:line("int\t%s_siginfo_code_out(int native_sig, int code);", n.prefix)
 end
 
-function signal.emit(n, doms)
+-- What the vector's function pointers need.
+local function check(mine, sink)
+    for _, couple in ipairs(mine) do
+        for _, d in ipairs({ couple.foreign, couple.native }) do
+            if d.type ~= "i32" then
+                sink:error(d.loc, "signal-type", "the values of '%s' are i32, as in siginfo, not %s", d.name, d.type)
+            end
+        end
+    end
+end
+
+function signal.emit(n, doms, sink)
     local file = n.prefix .. "_signal.c"
     local t = text.new()
     local mine = {}
     for _, pair in ipairs(doms) do
         if pair.name == "signal" or pair.name:find("^si_code") then mine[#mine + 1] = pair end
     end
+    check(mine, sink)
     n:header(t, file, ("signals, signal sets and si_code, %s and %s."):format(n.foreign_abi, n.native_abi),
         domain.inputs(n, mine))
     t:blank()

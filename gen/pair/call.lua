@@ -73,6 +73,31 @@ local function arguments(side, record)
     return args, slot
 end
 
+-- Types of arguments that nobody explains: neither typedefs of the specs nor C, nor `names`, a set of other names.
+function call.check_types(world, list, names, sink)
+    local side = world.foreign
+    local known = { void = true, char = true, bool = true, signed = true, unsigned = true, short = true, int = true,
+        long = true, const = true, volatile = true, struct = true, union = true }
+    for _, s in ipairs(side.structs) do
+        if s.typedef then known[s.typedef], known["l_" .. s.typedef] = true, true end
+    end
+    local reported = {}
+    for _, entry in ipairs(list) do
+        for _, arg in ipairs(entry.args) do
+            local words = arg.ctype:gsub("struct%s+[%w_]+", ""):gsub("union%s+[%w_]+", "")
+            for word in words:gmatch("[%a_][%w_]*") do
+                local fine = known[word] or side.typedef[word] or C_TYPES[word] or names[word]
+                if not fine and not reported[word] then
+                    reported[word] = true
+                    sink:error(arg.arg.loc, "type-unknown",
+                        "no typedef of %s explains '%s', the type of '%s'; give it a line in a typedefs block",
+                        side.os, word, arg.name)
+                end
+            end
+        end
+    end
+end
+
 local EMPTY = { OBSOL = "obsolete", UNIMPL = "not implemented by the system itself", RESERVED = "reserved" }
 
 -- A master may keep a call's older forms: COMPAT is "o", COMPAT11 "freebsd11_", COMPAT_50 "compat_50_" before the name.

@@ -4,7 +4,7 @@
 -- arguments exactly and wrong ones are found here and not by the C compiler.
 --
 --     local services = service.read("runtime/include", "runtime/include", src)
---     services.returns.native_openat  "int"
+--     services.returns.native_openat  "int"      services.names.mode_t  true for every typedef of these headers
 --     services.native_openat    { params = { { type = "int", name = "dfd" } }, file =, line = }
 --     service.shape(services, "mode_t")       { size = 2, signed = false } | { pointer = true } | nil
 
@@ -48,6 +48,7 @@ local function prototypes(list, text, file)
     for type, name in text:gmatch("\n([%a_][%w_ ]-[%s%*]+)(native_[%w_]+)%s*%(") do
         list.returns[name] = type:gsub("%s+$", "")
     end
+    for name in text:gmatch("\ntypedef[^;{}]-([%w_]+);") do list.names[name] = true end
     for type, name in text:gmatch("\ntypedef%s+([%w_ ]-)%s+([%w_]+);") do
         local shape = list.types[type] or BASIC[type]
         if shape then list.types[name] = shape end
@@ -57,7 +58,7 @@ end
 -- `dir` is the include directory; one without sysvec/native.h gives an empty list.  sysvec/port.h (scalar types) may
 -- also be in `fallback`.
 function service.read(dir, fallback, src)
-    local list = { by_name = {}, returns = {}, types = {}, found = false }
+    local list = { by_name = {}, returns = {}, types = {}, names = {}, found = false }
     local index = src:read(dir .. "/sysvec/native.h")
     if not index then return list end
     list.found = true

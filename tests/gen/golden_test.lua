@@ -193,6 +193,30 @@ return {
         end)
     end,
 
+    what_c_would_refuse_is_an_error_of_the_spec = function()
+        for _, case in ipairs({
+            { "pairs/toy-on-nat/calls.pair", "out i32[2]", "out u16[2]",
+                "calls.pair:11:%d+: error: native_pipe takes 'int %*', and 'fds' is 'uint16_t %*' %[native%-type%]" },
+            { "pairs/toy-on-nat/calls.pair", "in: in big,", "in: in big[2000],",
+                "calls.pair:14:%d+: error: 2000 elements are more than sv_tmp_alloc gives.*%[array%-size%]" },
+            { "pairs/toy-on-nat/calls.pair", "out i32[2]", "out i32[200]",
+                "calls.pair:11:%d+: error: 200 numbers are too many for the stack.*%[array%-size%]" },
+            { "toy/layout.spec", "    l_int      i32\n", "",
+                "master:%d+:%d+: error: no typedef of toy explains 'l_int'.*%[type%-unknown%]" },
+            { "toy/toy.spec", "enum signal\n", "enum signal type i16\n",
+                "toy.spec:%d+:%d+: error: the values of 'signal' are i32.*%[signal%-type%]" },
+        }) do
+            expect.scratch(function(dir)
+                copy_specs(dir)
+                edit(dir .. "/specs/" .. case[1], case[2], case[3])
+                local command = "%stoy-t64 --specs %s/specs --include tests/golden/include -o %s/out"
+                local _, err, code = expect.run(command:format(GEN, dir, dir))
+                expect.match(err, case[4])
+                expect.equal(code, 1)
+            end)
+        end
+    end,
+
     a_pointer_to_another_layout_is_not_handed_on_silently = function()
         expect.scratch(function(dir)
             copy_specs(dir)
