@@ -351,6 +351,21 @@ native_procctl(struct thread *td, int command, void *data)
 	}
 }
 
+#define PERSONALITY_QUERY 0xffffffffL
+
+int
+native_persona_word(struct thread *td, const uint32_t *set, uint32_t *old)
+{
+	long r;
+	int error;
+
+	(void)td;
+	r = host_syscall(LINUX_SYS_personality, set != NULL ? (long)*set : PERSONALITY_QUERY);
+	if ((error = host_error(r)) == 0)
+		*old = (uint32_t)r;
+	return (error);
+}
+
 int
 native_thr_set_name(struct thread *td, const char *name)
 {

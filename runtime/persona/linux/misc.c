@@ -12,10 +12,11 @@
 #include "linux_struct.h"
 #include "linux_xlat.h"
 
-#define LINUX_CLK_TCK        100
-#define LINUX_PRIO_ZERO      20 /* getpriority answers 20 - nice, so that it is never negative */
-#define LINUX_PER_QUERY      0xffffffffU
-#define LINUX_PER_KNOWN_BASE 0xffU /* PER_LINUX is 0 */
+#define LINUX_CLK_TCK     100
+#define LINUX_PRIO_ZERO   20 /* getpriority answers 20 - nice, so that it is never negative */
+#define LINUX_PER_QUERY   0xffffffffU
+#define LINUX_PER_MASK    0xffU /* PER_LINUX is 0 */
+#define LINUX_PER_LINUX32 0x8U  /* the same, on a machine of 32 bits */
 
 static void
 copy_name(char *to, size_t size, const char *from)
@@ -30,10 +31,11 @@ copy_name(char *to, size_t size, const char *from)
 
 /* What uname calls the machine. */
 static const char *
-linux_machine(struct thread *td)
+linux_machine(struct thread *td, uint32_t personality)
 {
+	bool wide = sv_td_vector(td)->sv_abi->elfclass == 2;
 
-	return (sv_td_vector(td)->sv_abi->elfclass == 2 ? "x86_64" : "i686");
+	return (wide && (personality & LINUX_PER_MASK) != LINUX_PER_LINUX32 ? "x86_64" : "i686");
 }
 
 /*
@@ -41,7 +43,7 @@ linux_machine(struct thread *td)
  * as Linux does it for programs that cannot bear a 3.
  */
 static void
-linux_release(struct thread *td, char *to, size_t size)
+linux_release(struct thread *td, uint32_t personality, char *to, size_t size)
 {
 	const char *release = sv_td_identity(td)->osrelease;
 	const char *rest = release;
@@ -51,7 +53,7 @@ linux_release(struct thread *td, char *to, size_t size)
 	int dots = 0;
 
 	copy_name(to, size, release);
-	if ((linux_proc(td)->personality & LINUX_UNAME26) == 0)
+	if ((personality & LINUX_UNAME26) == 0)
 		return;
 	for (; *rest != '\0'; rest++) {
 		if (*rest == '.' && ++dots == 3)
@@ -75,12 +77,15 @@ int
 linux_uname(struct thread *td, struct linux_uname_args *uap)
 {
 	struct linux_utsname name;
+	uint32_t personality;
 	int error;
 
+	if ((error = native_persona_word(td, NULL, &personality)) != 0)
+		return (error);
 	SV_ZERO(&name);
 	copy_name(name.sysname, sizeof(name.sysname), sv_td_identity(td)->osname);
-	linux_release(td, name.release, sizeof(name.release));
-	copy_name(name.machine, sizeof(name.machine), linux_machine(td));
+	linux_release(td, personality, name.release, sizeof(name.release));
+	copy_name(name.machine, sizeof(name.machine), linux_machine(td, personality));
 	if ((error = native_gethostname(td, name.nodename, sizeof(name.nodename))) != 0 ||
 	    (error = native_getversion(td, name.version, sizeof(name.version))) != 0 ||
 	    (error = native_getdomainname(td, name.domainname, sizeof(name.domainname))) != 0)
@@ -126,18 +131,23 @@ linux_getpriority(struct thread *td, struct linux_getpriority_args *uap)
 	return (0);
 }
 
-/* Only PER_LINUX with its flags: other personalities are other vectors here. */
+/* PER_LINUX and PER_LINUX32 with their flags: other personalities are other vectors here. */
 int
 linux_personality(struct thread *td, struct linux_personality_args *uap)
 {
-	struct linux_proc *lp = linux_proc(td);
-	uint32_t old = lp->personality;
+	uint32_t old, base = uap->personality & LINUX_PER_MASK;
+	int error;
 
-	if (uap->personality != LINUX_PER_QUERY) {
-		if ((uap->personality & LINUX_PER_KNOWN_BASE) != 0)
-			return (EINVAL);
-		lp->personality = uap->personality;
-	}
+	if (uap->personality == LINUX_PER_QUERY)
+		error = native_persona_word(td, NULL, &old);
+	else if (base != 0 && base != LINUX_PER_LINUX32)
+		error = EINVAL;
+	else
+		error = native_persona_word(td, &uap->personality, &old);
+	if (error != 0)
+		return (error);
+	if (uap->personality != LINUX_PER_QUERY)
+		linux_proc(td)->personality = uap->personality;
 	td->td_retval[0] = (register_t)old;
 	return (0);
 }

@@ -124,6 +124,13 @@ bool native_privileged(struct thread *td);
  */
 int native_procctl(struct thread *td, int command, void *data);
 
+/*
+ * A word of the persona's that stays with the process over fork and execve.  set NULL only asks.  A
+ * kernel keeps it in the process's emuldata; a host that runs on Linux as its own personality,
+ * where it has the effects it should have.
+ */
+int native_persona_word(struct thread *td, const uint32_t *set, uint32_t *old);
+
 /* The name of a thread (thr_set_name); at most 15 bytes and a NUL. */
 int native_thr_set_name(struct thread *td, const char *name);
 int native_thr_get_name(struct thread *td, char *name, size_t size);
