@@ -449,8 +449,10 @@ begin(uint64_t *sp)
 		path = s.argv[2];
 	if (host_config.fd >= 0)
 		fd = host_config.fd;
+	host_run.trusted = host_config.exe != NULL;
 	if (host_program_find(&ht->td, &program, path, fd, s.argv[3]) != HOST_PROGRAM_OK)
 		refuse(&program, s.argv[3]);
+	host_run.trusted = false;
 	settle(ht, program.vector);
 	ht->process->proc.p_vector = program.vector;
 	load(&program, &image, s.argv[3]);

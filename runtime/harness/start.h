@@ -46,6 +46,7 @@ struct host_run {
 	char			exe[HOST_PATH_MAX];
 	uint64_t		auxv[64];	/* the kernel's values by tag */
 	uint64_t		auxv_present;
+	bool			trusted;	/* files need no look: execve has looked at them already */
 	uint64_t		brk_start;
 	bool			brk_native;
 	int			tracefd;
