@@ -9,14 +9,14 @@
 #include "linux_syscall.h"
 #include "linux_xlat.h"
 
-#define HOST_MAXERRNO	4095
+#define HOST_MAXERRNO 4095
 
 /* ---- Calls ---- */
 
 static void
 note(struct thread *td, long nr, long a0, long a1, long a2, long a3, long a4, long a5, long r)
 {
-	const long call[7] = { nr, a0, a1, a2, a3, a4, a5 };
+	const long call[7] = {nr, a0, a1, a2, a3, a4, a5};
 
 	if (host_config.trace == HOST_TRACE_BOTH)
 		host_trace_host_call(host_td(td), call, r);
@@ -43,16 +43,17 @@ host_call6(struct thread *td, long nr, long a0, long a1, long a2, long a3, long 
 }
 
 int
-host_call_intr_to6(struct thread *td, long *result, long nr, long a0, long a1, long a2, long a3, long a4, long a5)
+host_call_intr_to6(
+    struct thread *td, long *result, long nr, long a0, long a1, long a2, long a3, long a4, long a5)
 {
 	struct host_td *ht = host_td(td);
-	const long call[7] = { nr, a0, a1, a2, a3, a4, a5 };
+	const long call[7] = {nr, a0, a1, a2, a3, a4, a5};
 	uint64_t mask;
 	long r;
 	int error;
 
 	if (host_signal_pending(ht))
-		return (ERESTART);	/* one that an earlier window of this dispatch let in */
+		return (ERESTART); /* one that an earlier window of this dispatch let in */
 	mask = host_mask_in(ht->mask);
 	r = host_window(&mask, &ht->blocked, call);
 	note(td, nr, a0, a1, a2, a3, a4, a5, r);
@@ -75,17 +76,18 @@ host_call_intr6(struct thread *td, long nr, long a0, long a1, long a2, long a3, 
 }
 
 /*
- * The host's own call takes the temporary mask, since it must be in force exactly while the call sleeps: no window is needed.  A
- * signal that ends the sleep waits in td; its frame brings back the old mask.
+ * The host's own call takes the temporary mask, since it must be in force exactly while the call
+ * sleeps: no window is needed.  A signal that ends the sleep waits in td; its frame brings back the
+ * old mask.
  */
 int
-host_call_intr_mask6(struct thread *td, const sigset_t *mask, long nr, long a0, long a1, long a2, long a3, long a4,
-    long a5)
+host_call_intr_mask6(struct thread *td, const sigset_t *mask, long nr, long a0, long a1, long a2,
+    long a3, long a4, long a5)
 {
 	struct host_td *ht = host_td(td);
 	struct {
-		uint64_t	*set;
-		size_t		size;
+		uint64_t *set;
+		size_t size;
 	} sized;
 	uint64_t temporary, host;
 	long r;
@@ -163,8 +165,8 @@ host_sigset_in(uint64_t host, sigset_t *native)
 /* ---- Guest memory ---- */
 
 /*
- * A copy's fault is SIGSEGV or SIGBUS.  A guest that blocks these has them blocked here too, so that ones that are sent stay pending in
- * the kernel, and they are unblocked just for the copy.
+ * A copy's fault is SIGSEGV or SIGBUS.  A guest that blocks these has them blocked here too, so
+ * that ones that are sent stay pending in the kernel, and they are unblocked just for the copy.
  */
 static struct host_td *
 guard_open(void)
@@ -183,7 +185,8 @@ guard_close(struct host_td *ht)
 {
 	if (ht == NULL)
 		return;
-	(void)host_syscall(LINUX_SYS_rt_sigprocmask, LINUX_SIG_SETMASK, &ht->blocked, 0, sizeof(ht->blocked));
+	(void)host_syscall(
+	    LINUX_SYS_rt_sigprocmask, LINUX_SIG_SETMASK, &ht->blocked, 0, sizeof(ht->blocked));
 	host_signal_give_back_blocked(ht);
 }
 

@@ -41,18 +41,18 @@ parse_number(const char *s, int *value)
 }
 
 static const struct {
-	const char	*key;
-	size_t		at;
+	const char *key;
+	size_t at;
 } strings[] = {
-	{ HOST_CONFIG_VECTOR, offsetof(struct host_config, vector) },
-	{ HOST_CONFIG_ROOT, offsetof(struct host_config, root) },
-	{ HOST_CONFIG_BRAND, offsetof(struct host_config, brand) },
-	{ HOST_CONFIG_OSRELEASE, offsetof(struct host_config, osrelease) },
-	{ HOST_CONFIG_ENGINE, offsetof(struct host_config, engine) },
-	{ HOST_CONFIG_FILTER, offsetof(struct host_config, filter) },
-	{ HOST_CONFIG_STATS, offsetof(struct host_config, stats) },
-	{ HOST_CONFIG_SELF, offsetof(struct host_config, self) },
-	{ HOST_CONFIG_EXE, offsetof(struct host_config, exe) },
+    {HOST_CONFIG_VECTOR, offsetof(struct host_config, vector)},
+    {HOST_CONFIG_ROOT, offsetof(struct host_config, root)},
+    {HOST_CONFIG_BRAND, offsetof(struct host_config, brand)},
+    {HOST_CONFIG_OSRELEASE, offsetof(struct host_config, osrelease)},
+    {HOST_CONFIG_ENGINE, offsetof(struct host_config, engine)},
+    {HOST_CONFIG_FILTER, offsetof(struct host_config, filter)},
+    {HOST_CONFIG_STATS, offsetof(struct host_config, stats)},
+    {HOST_CONFIG_SELF, offsetof(struct host_config, self)},
+    {HOST_CONFIG_EXE, offsetof(struct host_config, exe)},
 };
 
 static const char *
@@ -139,7 +139,8 @@ host_config_write(char *buf, size_t size, uint64_t mask, uint64_t ignored, int f
 	}
 	if (c->trace != HOST_TRACE_OFF) {
 		put(&t, HOST_CONFIG_TRACE, c->trace == HOST_TRACE_BOTH ? "both" : "foreign");
-		host_text_fmt(&t, "%s=%d%c", HOST_CONFIG_TRACEFD, host_run.tracefd, HOST_CONFIG_END);
+		host_text_fmt(
+		    &t, "%s=%d%c", HOST_CONFIG_TRACEFD, host_run.tracefd, HOST_CONFIG_END);
 	}
 	if (fd >= 0)
 		host_text_fmt(&t, "%s=%d%c", HOST_CONFIG_FD, fd, HOST_CONFIG_END);

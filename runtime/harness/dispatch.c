@@ -33,7 +33,8 @@ traced(struct host_td *ht)
 	td->td_errno = 0;
 	if ((error = sv_dispatch_fetch(td)) == 0) {
 		host_trace_enter(ht);
-		error = td->td_sa.callp != NULL ? td->td_sa.callp->sy_call(td, td->td_sa.args) : sv_nosys(td, td->td_sa.args);
+		error = td->td_sa.callp != NULL ? td->td_sa.callp->sy_call(td, td->td_sa.args)
+		                                : sv_nosys(td, td->td_sa.args);
 	}
 	sv_dispatch_return(td, error);
 	host_trace_leave(ht, error);

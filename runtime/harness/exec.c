@@ -2,8 +2,9 @@
 /*
  * execve: look at the program as the kernel would, then become the harness again, which maps it.
  *
- * Only what has passed the look is executed, so that errors reach the caller.  The kernel does the rest as for any execve: other threads,
- * descriptors, signals, timers.  The guest's mask goes along in CONFIG, since every signal is blocked meanwhile.
+ * Only what has passed the look is executed, so that errors reach the caller.  The kernel does the
+ * rest as for any execve: other threads, descriptors, signals, timers.  The guest's mask goes along
+ * in CONFIG, since every signal is blocked meanwhile.
  */
 #include "format.h"
 #include "host.h"
@@ -13,17 +14,17 @@
 #include "linux_syscall.h"
 #include "linux_xlat.h"
 
-#define SELF		"/proc/self/exe"
-#define HIGH_FD		100	/* where a descriptor for the next program does not meet the guest's */
+#define SELF    "/proc/self/exe"
+#define HIGH_FD 100 /* where a descriptor for the next program does not meet the guest's */
 
 struct exec {
-	struct host_program	program;
-	char			name[HOST_PATH_MAX];	/* as the guest gave it */
-	char			config[HOST_CONFIG_MAX];
-	int			fd;			/* of the program, or -1 */
-	const char		**argv;
-	size_t			size;			/* bytes of argv */
-	bool			argv_tmp;
+	struct host_program program;
+	char name[HOST_PATH_MAX]; /* as the guest gave it */
+	char config[HOST_CONFIG_MAX];
+	int fd; /* of the program, or -1 */
+	const char **argv;
+	size_t size; /* bytes of argv */
+	bool argv_tmp;
 };
 
 static int
@@ -43,8 +44,8 @@ open_at(struct exec *e, int dfd, const char *path, int flags)
 }
 
 /*
- * Find the program by path, or by descriptor where a path would not lead there again (fexecve, paths relative to a directory).
- * `shown` is what a script would be called.
+ * Find the program by path, or by descriptor where a path would not lead there again (fexecve,
+ * paths relative to a directory). `shown` is what a script would be called.
  */
 static int
 find(struct thread *td, struct exec *e, int dfd, const char *upath, int flags)
@@ -84,12 +85,13 @@ find(struct thread *td, struct exec *e, int dfd, const char *upath, int flags)
 	memcpy(e->name, shown, t.used + 1);
 	(void)host_program_find(td, &e->program, e->fd >= 0 ? SELF : path, e->fd, e->name);
 	if (e->program.chain.depth > 0 && e->fd >= 0)
-		e->fd = -1;	/* closed: the program is the interpreter, which has a path */
+		e->fd = -1; /* closed: the program is the interpreter, which has a path */
 	error = host_program_errno(&e->program);
 	return (error == 0 ? 0 : sv_errno_in(&linux_vector, error));
 }
 
-/* The words for ourselves, then those of #! lines, then the guest's, whose strings stay where they are. */
+/* The words for ourselves, then those of #! lines, then the guest's, whose strings stay where they
+ * are. */
 static int
 build_argv(struct thread *td, struct exec *e, uintptr_t uargv)
 {
@@ -100,7 +102,8 @@ build_argv(struct thread *td, struct exec *e, uintptr_t uargv)
 
 	if (uargv != 0) {
 		for (;; n++) {
-			if ((error = copyin((const void *)(uargv + n * sizeof(word)), &word, sizeof(word))) != 0)
+			if ((error = copyin((const void *)(uargv + n * sizeof(word)), &word,
+			         sizeof(word))) != 0)
 				return (error);
 			if (word == 0)
 				break;
@@ -118,12 +121,13 @@ build_argv(struct thread *td, struct exec *e, uintptr_t uargv)
 	for (unsigned i = 0; i < scripts; i++)
 		e->argv[at++] = sv_script_argument(&e->program.chain, i);
 	for (size_t i = scripts > 0 ? 1 : 0; i < n; i++) {
-		if ((error = copyin((const void *)(uargv + i * sizeof(word)), &word, sizeof(word))) != 0)
+		if ((error = copyin(
+		         (const void *)(uargv + i * sizeof(word)), &word, sizeof(word))) != 0)
 			return (error);
 		e->argv[at++] = (const char *)word;
 	}
 	if (at == HOST_ARGS)
-		e->argv[at++] = "";	/* Linux gives a program without arguments an empty one */
+		e->argv[at++] = ""; /* Linux gives a program without arguments an empty one */
 	e->argv[at] = NULL;
 	return (0);
 }
@@ -141,7 +145,8 @@ release(struct thread *td, struct exec *e)
 }
 
 int
-native_execve(struct thread *td, int dfd, const char *upath, uintptr_t uargv, uintptr_t uenvp, int flags)
+native_execve(
+    struct thread *td, int dfd, const char *upath, uintptr_t uargv, uintptr_t uenvp, int flags)
 {
 	struct host_td *ht = host_td(td);
 	struct exec *e;
@@ -156,7 +161,8 @@ native_execve(struct thread *td, int dfd, const char *upath, uintptr_t uargv, ui
 	error = find(td, e, dfd, upath, flags);
 	if (error == 0)
 		error = build_argv(td, e, uargv);
-	if (error == 0 && !host_config_write(e->config, sizeof(e->config), ht->mask, host_signal_ignored(ht), e->fd))
+	if (error == 0 && !host_config_write(e->config, sizeof(e->config), ht->mask,
+	                      host_signal_ignored(ht), e->fd))
 		error = ENOMEM;
 	if (error == 0) {
 		host_signal_give_back(ht);

@@ -1,21 +1,22 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * The guest's floating-point state.  The harness is compiled without it, so during a dispatch the registers and, what counts, the
- * image in the frame of the host's handler hold the guest's state; rt_sigreturn loads the image.
+ * The guest's floating-point state.  The harness is compiled without it, so during a dispatch the
+ * registers and, what counts, the image in the frame of the host's handler hold the guest's state;
+ * rt_sigreturn loads the image.
  */
 #include "host.h"
 #include "thread.h"
 
 #include "linux_const.h"
 
-#define FXSAVE_SIZE		512u
-#define SW_RESERVED		464u
-#define MXCSR_AT		24u
-#define MXCSR_MASK_AT		28u
-#define FCW_START		0x037fu
-#define MXCSR_START		0x1f80u
-#define MXCSR_MASK_DEFAULT	0xffbfu
-#define XFEATURES_LEGACY	0x3u
+#define FXSAVE_SIZE        512u
+#define SW_RESERVED        464u
+#define MXCSR_AT           24u
+#define MXCSR_MASK_AT      28u
+#define FCW_START          0x037fu
+#define MXCSR_START        0x1f80u
+#define MXCSR_MASK_DEFAULT 0xffbfu
+#define XFEATURES_LEGACY   0x3u
 
 static uint8_t *
 image(struct thread *td)
@@ -63,7 +64,7 @@ native_fpu_reset(struct thread *td)
 	memcpy(p + MXCSR_AT, &mxcsr, sizeof(mxcsr));
 	memset(p + MXCSR_MASK_AT + 4, 0, SW_RESERVED - MXCSR_MASK_AT - 4);
 	if ((h = header(&fpu)) != NULL)
-		h->xfeatures &= ~fpu.features;		/* every component in its initial state */
+		h->xfeatures &= ~fpu.features; /* every component in its initial state */
 }
 
 int
@@ -100,6 +101,6 @@ native_fpu_set(struct thread *td, uintptr_t uarea, uint32_t size, uint64_t featu
 		return (error);
 	memset(h, 0, sizeof(*h));
 	h->xfeatures = given.xfeatures & features & fpu.features;
-	return (copyin((const void *)(uarea + FXSAVE_SIZE + sizeof(given)), p + FXSAVE_SIZE + sizeof(given),
-	    size - FXSAVE_SIZE - sizeof(given)));
+	return (copyin((const void *)(uarea + FXSAVE_SIZE + sizeof(given)),
+	    p + FXSAVE_SIZE + sizeof(given), size - FXSAVE_SIZE - sizeof(given)));
 }

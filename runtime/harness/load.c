@@ -8,15 +8,20 @@
 #include "linux_const.h"
 #include "linux_syscall.h"
 
-#define TASK_SIZE		0x7ffffffff000ul
-#define DYN_BASE		0x555555554000ul	/* two thirds of it: where Linux places position-independent programs */
-#define DYN_RANDOM_PAGES	0xffffffful		/* 28 bits of pages */
-#define AT_EXECVE_CHECK		0x10000			/* Linux 6.14: would this be executed? */
-#define X_OK			1
+#define TASK_SIZE 0x7ffffffff000ul
+#define DYN_BASE \
+	0x555555554000ul /* two thirds of it: where Linux places position-independent programs */
+#define DYN_RANDOM_PAGES 0xffffffful /* 28 bits of pages */
+#define AT_EXECVE_CHECK  0x10000     /* Linux 6.14: would this be executed? */
+#define X_OK             1
 
 const struct sv_image_want host_image_want = {
-	.machine = SV_EM_X86_64, .elfclass = SV_ELFCLASS64, .elfdata = SV_ELFDATA2LSB,
-	.page = HOST_PAGE, .min = HOST_PAGE, .max = HOST_LOW,
+    .machine = SV_EM_X86_64,
+    .elfclass = SV_ELFCLASS64,
+    .elfdata = SV_ELFDATA2LSB,
+    .page = HOST_PAGE,
+    .min = HOST_PAGE,
+    .max = HOST_LOW,
 };
 
 static bool
@@ -46,8 +51,9 @@ file_read(void *ctx, uint64_t off, void *buf, size_t len)
 static int
 linux_prot(int prot)
 {
-	return (((prot & SV_PROT_READ) != 0 ? LINUX_PROT_READ : 0) | ((prot & SV_PROT_WRITE) != 0 ? LINUX_PROT_WRITE : 0) |
-	    ((prot & SV_PROT_EXEC) != 0 ? LINUX_PROT_EXEC : 0));
+	return (((prot & SV_PROT_READ) != 0 ? LINUX_PROT_READ : 0) |
+	        ((prot & SV_PROT_WRITE) != 0 ? LINUX_PROT_WRITE : 0) |
+	        ((prot & SV_PROT_EXEC) != 0 ? LINUX_PROT_EXEC : 0));
 }
 
 static long
@@ -57,7 +63,8 @@ claim(uint64_t at, uint64_t len, int flags)
 	    LINUX_MAP_PRIVATE | LINUX_MAP_ANONYMOUS | LINUX_MAP_NORESERVE | flags, -1, 0));
 }
 
-/* A position-independent program goes where Linux would put it; an interpreter, and whatever finds that place taken, anywhere. */
+/* A position-independent program goes where Linux would put it; an interpreter, and whatever finds
+ * that place taken, anywhere. */
 static int
 reserve(void *ctx, uint64_t *base, uint64_t len, uint64_t align, bool fixed, bool interp)
 {
@@ -83,7 +90,8 @@ reserve(void *ctx, uint64_t *base, uint64_t len, uint64_t align, bool fixed, boo
 		if (at > (uint64_t)r)
 			(void)host_syscall(LINUX_SYS_munmap, r, at - (uint64_t)r);
 		if ((uint64_t)r + room > at + len)
-			(void)host_syscall(LINUX_SYS_munmap, at + len, (uint64_t)r + room - at - len);
+			(void)host_syscall(
+			    LINUX_SYS_munmap, at + len, (uint64_t)r + room - at - len);
 		r = (long)at;
 	}
 	*base = (uint64_t)r;
@@ -94,7 +102,8 @@ static int
 map(void *ctx, uint64_t addr, uint64_t len, int prot, uint64_t off)
 {
 	struct host_file *file = ctx;
-	long r = host_syscall(LINUX_SYS_mmap, addr, len, linux_prot(prot), LINUX_MAP_PRIVATE | LINUX_MAP_FIXED, file->fd, off);
+	long r = host_syscall(LINUX_SYS_mmap, addr, len, linux_prot(prot),
+	    LINUX_MAP_PRIVATE | LINUX_MAP_FIXED, file->fd, off);
 
 	return (failed(r) ? (int)-r : 0);
 }
@@ -105,8 +114,8 @@ map_zero(void *ctx, uint64_t addr, uint64_t len, int prot)
 	long r;
 
 	(void)ctx;
-	r = host_syscall(LINUX_SYS_mmap, addr, len, linux_prot(prot), LINUX_MAP_PRIVATE | LINUX_MAP_FIXED | LINUX_MAP_ANONYMOUS,
-	    -1, 0);
+	r = host_syscall(LINUX_SYS_mmap, addr, len, linux_prot(prot),
+	    LINUX_MAP_PRIVATE | LINUX_MAP_FIXED | LINUX_MAP_ANONYMOUS, -1, 0);
 	return (failed(r) ? (int)-r : 0);
 }
 
@@ -121,7 +130,8 @@ clear(void *ctx, uint64_t addr, uint64_t len, int prot)
 		memset((void *)addr, 0, len);
 		return (0);
 	}
-	if ((r = host_syscall(LINUX_SYS_mprotect, page, size, linux_prot(prot) | LINUX_PROT_READ | LINUX_PROT_WRITE)) != 0)
+	if ((r = host_syscall(LINUX_SYS_mprotect, page, size,
+	         linux_prot(prot) | LINUX_PROT_READ | LINUX_PROT_WRITE)) != 0)
 		return ((int)-r);
 	memset((void *)addr, 0, len);
 	r = host_syscall(LINUX_SYS_mprotect, page, size, linux_prot(prot));
@@ -130,19 +140,22 @@ clear(void *ctx, uint64_t addr, uint64_t len, int prot)
 
 /* ---- Files ---- */
 
-/* What execve asks of a file before it reads it.  Old kernels cannot be asked; then permission bits must do. */
+/* What execve asks of a file before it reads it.  Old kernels cannot be asked; then permission bits
+ * must do. */
 static long
 may_execute(int fd, bool regular)
 {
-	static const char *const words[] = { "", NULL };
+	static const char *const words[] = {"", NULL};
 	long r;
 
-	r = host_syscall(LINUX_SYS_execveat, fd, "", words, words + 1, LINUX_AT_EMPTY_PATH | AT_EXECVE_CHECK);
+	r = host_syscall(
+	    LINUX_SYS_execveat, fd, "", words, words + 1, LINUX_AT_EMPTY_PATH | AT_EXECVE_CHECK);
 	if (r != -LINUX_EINVAL)
 		return (r);
 	if (!regular)
 		return (-LINUX_EACCES);
-	r = host_syscall(LINUX_SYS_faccessat2, fd, "", X_OK, LINUX_AT_EMPTY_PATH | LINUX_AT_EACCESS);
+	r = host_syscall(
+	    LINUX_SYS_faccessat2, fd, "", X_OK, LINUX_AT_EMPTY_PATH | LINUX_AT_EACCESS);
 	return (r == -LINUX_ENOSYS ? 0 : r);
 }
 
@@ -154,11 +167,17 @@ host_file_use(struct host_file *file, int fd)
 
 	if ((r = host_syscall(LINUX_SYS_fstat, fd, &st)) != 0)
 		return (r);
-	if (!host_run.trusted && (r = may_execute(fd, (st.st_mode & LINUX_S_IFMT) == LINUX_S_IFREG)) != 0)
+	if (!host_run.trusted &&
+	    (r = may_execute(fd, (st.st_mode & LINUX_S_IFMT) == LINUX_S_IFREG)) != 0)
 		return (r);
 	file->fd = fd;
-	file->io = (struct sv_image_io){ .ctx = file, .size = (uint64_t)st.st_size, .read = file_read, .reserve = reserve,
-	    .map = map, .map_zero = map_zero, .clear = clear };
+	file->io = (struct sv_image_io){.ctx = file,
+	    .size = (uint64_t)st.st_size,
+	    .read = file_read,
+	    .reserve = reserve,
+	    .map = map,
+	    .map_zero = map_zero,
+	    .clear = clear};
 	return (0);
 }
 
@@ -167,7 +186,8 @@ host_file_open(struct host_file *file, const char *path)
 {
 	long fd, r;
 
-	fd = host_syscall(LINUX_SYS_openat, LINUX_AT_FDCWD, path, LINUX_O_RDONLY | LINUX_O_CLOEXEC, 0);
+	fd = host_syscall(
+	    LINUX_SYS_openat, LINUX_AT_FDCWD, path, LINUX_O_RDONLY | LINUX_O_CLOEXEC, 0);
 	if (failed(fd))
 		return (fd);
 	if ((r = host_file_use(file, (int)fd)) != 0)

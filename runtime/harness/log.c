@@ -9,7 +9,7 @@
 #include "linux_const.h"
 #include "linux_syscall.h"
 
-#define LINE_MAX	1024
+#define LINE_MAX 1024
 
 /* ---- Formatting ---- */
 
@@ -89,10 +89,12 @@ host_text_vfmt(struct host_text *t, const char *fmt, va_list ap)
 			host_text_signed(t, wide ? va_arg(ap, int64_t) : va_arg(ap, int));
 			break;
 		case 'u':
-			host_text_unsigned(t, wide ? va_arg(ap, uint64_t) : va_arg(ap, unsigned), 10);
+			host_text_unsigned(
+			    t, wide ? va_arg(ap, uint64_t) : va_arg(ap, unsigned), 10);
 			break;
 		case 'x':
-			host_text_unsigned(t, wide ? va_arg(ap, uint64_t) : va_arg(ap, unsigned), 16);
+			host_text_unsigned(
+			    t, wide ? va_arg(ap, uint64_t) : va_arg(ap, unsigned), 16);
 			break;
 		case '%':
 			host_text_char(t, '%');
@@ -143,8 +145,10 @@ void
 sv_log(struct thread *td, enum sv_log_level level, const char *fmt, ...)
 {
 	static const char *const heads[] = {
-		[SV_LOG_ERROR] = "sysvec: error: ", [SV_LOG_WARN] = "sysvec: warning: ",
-		[SV_LOG_NOTE] = "sysvec: note: ", [SV_LOG_DEBUG] = "sysvec: debug: ",
+	    [SV_LOG_ERROR] = "sysvec: error: ",
+	    [SV_LOG_WARN] = "sysvec: warning: ",
+	    [SV_LOG_NOTE] = "sysvec: note: ",
+	    [SV_LOG_DEBUG] = "sysvec: debug: ",
 	};
 	va_list ap;
 
@@ -164,7 +168,7 @@ sv_assert_failed(const char *func, const char *claim)
 uint64_t
 sv_now_ns(void)
 {
-	struct linux_timespec ts = { 0 };
+	struct linux_timespec ts = {0};
 
 	(void)host_syscall(LINUX_SYS_clock_gettime, LINUX_CLOCK_MONOTONIC, &ts);
 	return ((uint64_t)ts.tv_sec * 1000000000u + (uint64_t)ts.tv_nsec);

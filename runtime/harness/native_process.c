@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Native process services of the harness: making, ending, awaiting, describing.  execve is in exec.c.
+ * Native process services of the harness: making, ending, awaiting, describing.  execve is in
+ * exec.c.
  */
 #include "engine.h"
 #include "host.h"
@@ -14,23 +15,32 @@
 /* ---- Making ---- */
 
 static const struct {
-	uint32_t	native;
-	uint64_t	host;
+	uint32_t native;
+	uint64_t host;
 } clone_flags[] = {
-	{ SV_CLONE_VM, LINUX_CLONE_VM }, { SV_CLONE_FILES, LINUX_CLONE_FILES }, { SV_CLONE_FS, LINUX_CLONE_FS },
-	{ SV_CLONE_SIGHAND, LINUX_CLONE_SIGHAND }, { SV_CLONE_THREAD, LINUX_CLONE_THREAD },
-	{ SV_CLONE_VFORK, LINUX_CLONE_VFORK }, { SV_CLONE_PARENT, LINUX_CLONE_PARENT },
-	{ SV_CLONE_SYSVSEM, LINUX_CLONE_SYSVSEM }, { SV_CLONE_IO, LINUX_CLONE_IO }, { SV_CLONE_SETTLS, LINUX_CLONE_SETTLS },
-	{ SV_CLONE_PARENT_SETTID, LINUX_CLONE_PARENT_SETTID }, { SV_CLONE_CHILD_SETTID, LINUX_CLONE_CHILD_SETTID },
-	{ SV_CLONE_CHILD_CLEARTID, LINUX_CLONE_CHILD_CLEARTID }, { SV_CLONE_PIDFD, LINUX_CLONE_PIDFD },
+    {SV_CLONE_VM, LINUX_CLONE_VM},
+    {SV_CLONE_FILES, LINUX_CLONE_FILES},
+    {SV_CLONE_FS, LINUX_CLONE_FS},
+    {SV_CLONE_SIGHAND, LINUX_CLONE_SIGHAND},
+    {SV_CLONE_THREAD, LINUX_CLONE_THREAD},
+    {SV_CLONE_VFORK, LINUX_CLONE_VFORK},
+    {SV_CLONE_PARENT, LINUX_CLONE_PARENT},
+    {SV_CLONE_SYSVSEM, LINUX_CLONE_SYSVSEM},
+    {SV_CLONE_IO, LINUX_CLONE_IO},
+    {SV_CLONE_SETTLS, LINUX_CLONE_SETTLS},
+    {SV_CLONE_PARENT_SETTID, LINUX_CLONE_PARENT_SETTID},
+    {SV_CLONE_CHILD_SETTID, LINUX_CLONE_CHILD_SETTID},
+    {SV_CLONE_CHILD_CLEARTID, LINUX_CLONE_CHILD_CLEARTID},
+    {SV_CLONE_PIDFD, LINUX_CLONE_PIDFD},
 };
 
-/* Caught signals go back to default in a new process; the kernel's own flag for that would take our handlers, too. */
+/* Caught signals go back to default in a new process; the kernel's own flag for that would take our
+ * handlers, too. */
 static void
 clear_handlers(struct host_td *ht)
 {
 	struct host_sigacts *acts = ht->actions;
-	const struct sv_sigaction none = { 0 };
+	const struct sv_sigaction none = {0};
 
 	for (int sig = 1; sig <= HOST_NSIG; sig++) {
 		if (acts->action[sig].handler > SIG_IGN) {
@@ -46,7 +56,8 @@ child_begin(struct host_td *ht, uint32_t flags)
 {
 	const struct sv_vector *vec = host_run.vector;
 	bool thread = (flags & SV_CLONE_THREAD) != 0;
-	int (*hook)(struct thread *, struct thread *) = thread ? vec->sv_ops->onthread : vec->sv_ops->onfork;
+	int (*hook)(struct thread *, struct thread *) =
+	    thread ? vec->sv_ops->onthread : vec->sv_ops->onfork;
 
 	ht->td.td_tid = (lwpid_t)host_syscall(LINUX_SYS_gettid, 0);
 	if (!thread)
@@ -74,7 +85,8 @@ host_child_start(uintptr_t sp)
 	host_resume(uc);
 }
 
-/* The record of a child that shares memory: on a region of its own, with a copy of the parent's frame that it returns through. */
+/* The record of a child that shares memory: on a region of its own, with a copy of the parent's
+ * frame that it returns through. */
 static struct host_td *
 prepare_child(struct host_td *ht, const struct sv_clone_args *args, uintptr_t *sp)
 {
@@ -101,14 +113,16 @@ prepare_child(struct host_td *ht, const struct sv_clone_args *args, uintptr_t *s
 		child->process->own_actions.lock = 0;
 		child->actions = &child->process->own_actions;
 	}
-	child->parent_frees = (args->flags & SV_CLONE_VFORK) != 0 && (args->flags & SV_CLONE_THREAD) == 0;
+	child->parent_frees =
+	    (args->flags & SV_CLONE_VFORK) != 0 && (args->flags & SV_CLONE_THREAD) == 0;
 	child->clone_flags = args->flags;
 	child->mask = ht->mask;
 	child->blocked = ht->blocked;
 	if ((args->flags & SV_CLONE_VFORK) != 0)
 		child->altstack = ht->altstack;
 	child->frame = ht->frame;
-	host_run.vector->sv_abi->set_child(&child->td, host_run.vector->sv_errno_style, args->stack);
+	host_run.vector->sv_abi->set_child(
+	    &child->td, host_run.vector->sv_errno_style, args->stack);
 
 	native_fpu(&ht->td, &fpu);
 	at = ((uintptr_t)child + HOST_REGION_SIZE - fpu.size - LINUX_FP_XSTATE_MAGIC2_SIZE) & ~63ul;
@@ -130,7 +144,7 @@ int
 native_clone(struct thread *td, const struct sv_clone_args *args)
 {
 	struct host_td *ht = host_td(td), *child = NULL;
-	struct linux_cl_args cl = { 0 };
+	struct linux_cl_args cl = {0};
 	uintptr_t sp = 0;
 	int error, lsig;
 	long r;
@@ -154,14 +168,16 @@ native_clone(struct thread *td, const struct sv_clone_args *args)
 	cl.child_tid = args->uchild_tid;
 	cl.pidfd = args->upidfd;
 	r = host_clone_raw(LINUX_SYS_clone3, (long)&cl, sizeof(cl), 0, 0, 0);
-	if (r == -LINUX_ENOSYS)		/* sandboxes refuse it */
+	if (r == -LINUX_ENOSYS) /* sandboxes refuse it */
 		r = host_clone_raw(LINUX_SYS_clone, (long)(cl.flags | cl.exit_signal), (long)sp,
-		    (long)((cl.flags & LINUX_CLONE_PIDFD) != 0 ? cl.pidfd : cl.parent_tid), (long)cl.child_tid, (long)cl.tls);
+		    (long)((cl.flags & LINUX_CLONE_PIDFD) != 0 ? cl.pidfd : cl.parent_tid),
+		    (long)cl.child_tid, (long)cl.tls);
 	if (r == 0) {
 		/* The child of a fork: a copy of everything, with one thread. */
 		host_td_after_fork(ht);
 		child_begin(ht, args->flags);
-		host_run.vector->sv_abi->set_child(td, host_run.vector->sv_errno_style, args->stack);
+		host_run.vector->sv_abi->set_child(
+		    td, host_run.vector->sv_errno_style, args->stack);
 		return (EJUSTRETURN);
 	}
 	if (child != NULL && (r < 0 || child->parent_frees)) {
@@ -235,7 +251,8 @@ options_out(const struct sv_wait_args *args, int *options)
 }
 
 static int
-wait_status(struct thread *td, const struct sv_wait_args *args, int options, int *status, struct linux_rusage *lru)
+wait_status(struct thread *td, const struct sv_wait_args *args, int options, int *status,
+    struct linux_rusage *lru)
 {
 	int error, lstatus = 0;
 	int64_t id = args->idtype == P_ALL ? -1 : args->idtype == P_PGID ? -args->id : args->id;
@@ -247,16 +264,18 @@ wait_status(struct thread *td, const struct sv_wait_args *args, int options, int
 }
 
 static int
-wait_info(struct thread *td, const struct sv_wait_args *args, int options, siginfo_t *si, struct linux_rusage *lru)
+wait_info(struct thread *td, const struct sv_wait_args *args, int options, siginfo_t *si,
+    struct linux_rusage *lru)
 {
-	struct linux_siginfo lsi = { 0 };
+	struct linux_siginfo lsi = {0};
 	int error, idtype;
 
 	if (args->idtype == SV_P_PIDFD)
 		idtype = LINUX_P_PIDFD;
 	else if ((error = linux_wait_idtype_out(args->idtype, &idtype)) != 0)
 		return (error);
-	if ((error = host_call_intr(td, LINUX_SYS_waitid, idtype, args->id, &lsi, options, lru)) != 0)
+	if ((error = host_call_intr(td, LINUX_SYS_waitid, idtype, args->id, &lsi, options, lru)) !=
+	    0)
 		return (error);
 	td->td_retval[0] = lsi.lsi_signo != 0 ? lsi.chld.lsi_pid : 0;
 	if (td->td_retval[0] == 0)
@@ -265,7 +284,8 @@ wait_info(struct thread *td, const struct sv_wait_args *args, int options, sigin
 }
 
 int
-native_wait(struct thread *td, const struct sv_wait_args *args, int *status, siginfo_t *si, struct rusage *ru)
+native_wait(struct thread *td, const struct sv_wait_args *args, int *status, siginfo_t *si,
+    struct rusage *ru)
 {
 	struct linux_rusage lru;
 	int error, options;

@@ -10,9 +10,11 @@
 #include "linux_syscall.h"
 #include "linux_xlat.h"
 
-/* SIGCONT and SIGCHLD have defaults of their own, but only a caught signal needs us: the kernel does the rest. */
+/* SIGCONT and SIGCHLD have defaults of their own, but only a caught signal needs us: the kernel
+ * does the rest. */
 int
-native_sigaction(struct thread *td, int sig, const struct sv_sigaction *act, struct sv_sigaction *old)
+native_sigaction(
+    struct thread *td, int sig, const struct sv_sigaction *act, struct sv_sigaction *old)
 {
 	struct host_td *ht = host_td(td);
 	struct host_sigacts *acts = ht->actions;
@@ -28,7 +30,8 @@ native_sigaction(struct thread *td, int sig, const struct sv_sigaction *act, str
 	if (old != NULL)
 		*old = acts->action[lsig];
 	if (act != NULL) {
-		/* A handler in the table before the kernel calls ours; gone from it only after the kernel stopped doing so. */
+		/* A handler in the table before the kernel calls ours; gone from it only after the
+		 * kernel stopped doing so. */
 		if (act->handler > SIG_IGN) {
 			acts->action[lsig] = *act;
 			host_signal_install(lsig, act);
@@ -90,7 +93,8 @@ native_sigsuspend(struct thread *td, const sigset_t *mask)
 }
 
 int
-native_sigtimedwait(struct thread *td, const sigset_t *set, siginfo_t *si, const struct timespec *timeout)
+native_sigtimedwait(
+    struct thread *td, const sigset_t *set, siginfo_t *si, const struct timespec *timeout)
 {
 	struct host_td *ht = host_td(td);
 	struct linux_timespec lts;
@@ -144,7 +148,9 @@ native_sigaltstack(struct thread *td, const stack_t *ss, stack_t *old, size_t mi
 		memset(old, 0, sizeof(*old));
 		old->ss_sp = ht->altstack.ss_sp;
 		old->ss_size = ht->altstack.ss_size;
-		old->ss_flags = (ht->altstack.ss_flags & SS_DISABLE) != 0 ? SS_DISABLE : on ? SS_ONSTACK : 0;
+		old->ss_flags = (ht->altstack.ss_flags & SS_DISABLE) != 0 ? SS_DISABLE
+		                : on                                      ? SS_ONSTACK
+		                                                          : 0;
 	}
 	if (ss == NULL)
 		return (0);
@@ -195,7 +201,8 @@ native_sig_badframe(struct thread *td, int sig)
 
 /* ---- Sending ---- */
 
-/* kill, tgkill and the like to ourselves stay pending until the dispatch ends: then they are delivered as after a system call. */
+/* kill, tgkill and the like to ourselves stay pending until the dispatch ends: then they are
+ * delivered as after a system call. */
 static int
 signal_number(int sig, int *lsig)
 {
@@ -261,5 +268,6 @@ native_pidfd_send_signal(struct thread *td, int pidfd, int sig, const siginfo_t 
 		return (error);
 	if (si != NULL && (error = info_out(sig, si, &lsig, &lsi)) != 0)
 		return (error);
-	return (host_call(td, LINUX_SYS_pidfd_send_signal, pidfd, lsig, si != NULL ? &lsi : NULL, flags));
+	return (host_call(
+	    td, LINUX_SYS_pidfd_send_signal, pidfd, lsig, si != NULL ? &lsi : NULL, flags));
 }

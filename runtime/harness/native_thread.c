@@ -29,8 +29,8 @@ timed(const struct timespec *timeout, struct linux_timespec *lts, const void **p
 }
 
 int
-native_futex_wait(struct thread *td, uintptr_t uaddr, uint32_t val, uint32_t bitset, const struct timespec *timeout,
-    unsigned flags)
+native_futex_wait(struct thread *td, uintptr_t uaddr, uint32_t val, uint32_t bitset,
+    const struct timespec *timeout, unsigned flags)
 {
 	struct linux_timespec lts;
 	const void *p;
@@ -39,8 +39,10 @@ native_futex_wait(struct thread *td, uintptr_t uaddr, uint32_t val, uint32_t bit
 
 	if ((error = timed(timeout, &lts, &p)) != 0)
 		return (error);
-	/* Only FUTEX_WAIT knows relative timeouts, and goes on with the rest of one after a stop. */
-	op = operation((flags & SV_FUTEX_ABSOLUTE) != 0 ? LINUX_FUTEX_WAIT_BITSET : LINUX_FUTEX_WAIT, flags);
+	/* Only FUTEX_WAIT knows relative timeouts, and goes on with the rest of one after a stop.
+	 */
+	op = operation(
+	    (flags & SV_FUTEX_ABSOLUTE) != 0 ? LINUX_FUTEX_WAIT_BITSET : LINUX_FUTEX_WAIT, flags);
 	if ((flags & SV_FUTEX_REALTIME) != 0)
 		op |= LINUX_FUTEX_CLOCK_REALTIME;
 	return (host_call_intr(td, LINUX_SYS_futex, uaddr, op, val, p, 0, bitset));
@@ -49,26 +51,30 @@ native_futex_wait(struct thread *td, uintptr_t uaddr, uint32_t val, uint32_t bit
 int
 native_futex_wake(struct thread *td, uintptr_t uaddr, int count, uint32_t bitset, unsigned flags)
 {
-	return (host_call(td, LINUX_SYS_futex, uaddr, operation(LINUX_FUTEX_WAKE_BITSET, flags), count, 0, 0, bitset));
+	return (host_call(td, LINUX_SYS_futex, uaddr, operation(LINUX_FUTEX_WAKE_BITSET, flags),
+	    count, 0, 0, bitset));
 }
 
 int
-native_futex_requeue(struct thread *td, uintptr_t uaddr, int count, int limit, uintptr_t uaddr2, bool cmp, uint32_t val,
-    unsigned flags)
+native_futex_requeue(struct thread *td, uintptr_t uaddr, int count, int limit, uintptr_t uaddr2,
+    bool cmp, uint32_t val, unsigned flags)
 {
-	return (host_call(td, LINUX_SYS_futex, uaddr, operation(cmp ? LINUX_FUTEX_CMP_REQUEUE : LINUX_FUTEX_REQUEUE, flags), count,
-	    limit, uaddr2, val));
+	return (host_call(td, LINUX_SYS_futex, uaddr,
+	    operation(cmp ? LINUX_FUTEX_CMP_REQUEUE : LINUX_FUTEX_REQUEUE, flags), count, limit,
+	    uaddr2, val));
 }
 
 int
-native_futex_wake_op(struct thread *td, uintptr_t uaddr, int count, int count2, uintptr_t uaddr2, uint32_t op,
-    unsigned flags)
+native_futex_wake_op(struct thread *td, uintptr_t uaddr, int count, int count2, uintptr_t uaddr2,
+    uint32_t op, unsigned flags)
 {
-	return (host_call(td, LINUX_SYS_futex, uaddr, operation(LINUX_FUTEX_WAKE_OP, flags), count, count2, uaddr2, op));
+	return (host_call(td, LINUX_SYS_futex, uaddr, operation(LINUX_FUTEX_WAKE_OP, flags), count,
+	    count2, uaddr2, op));
 }
 
 int
-native_futex_pi(struct thread *td, enum sv_futex_pi what, uintptr_t uaddr, const struct timespec *timeout, unsigned flags)
+native_futex_pi(struct thread *td, enum sv_futex_pi what, uintptr_t uaddr,
+    const struct timespec *timeout, unsigned flags)
 {
 	struct linux_timespec lts;
 	const void *p;
@@ -78,12 +84,17 @@ native_futex_pi(struct thread *td, enum sv_futex_pi what, uintptr_t uaddr, const
 		return (error);
 	switch (what) {
 	case SV_FUTEX_PI_TRYLOCK:
-		return (host_call(td, LINUX_SYS_futex, uaddr, operation(LINUX_FUTEX_TRYLOCK_PI, flags), 0, 0, 0, 0));
+		return (host_call(td, LINUX_SYS_futex, uaddr,
+		    operation(LINUX_FUTEX_TRYLOCK_PI, flags), 0, 0, 0, 0));
 	case SV_FUTEX_PI_UNLOCK:
-		return (host_call(td, LINUX_SYS_futex, uaddr, operation(LINUX_FUTEX_UNLOCK_PI, flags), 0, 0, 0, 0));
+		return (host_call(td, LINUX_SYS_futex, uaddr,
+		    operation(LINUX_FUTEX_UNLOCK_PI, flags), 0, 0, 0, 0));
 	default:
-		return (host_call_intr(td, LINUX_SYS_futex, uaddr, operation((flags & SV_FUTEX_REALTIME) != 0 ?
-		    LINUX_FUTEX_LOCK_PI : LINUX_FUTEX_LOCK_PI2, flags), 0, p, 0, 0));
+		return (host_call_intr(td, LINUX_SYS_futex, uaddr,
+		    operation((flags & SV_FUTEX_REALTIME) != 0 ? LINUX_FUTEX_LOCK_PI
+		                                               : LINUX_FUTEX_LOCK_PI2,
+		        flags),
+		    0, p, 0, 0));
 	}
 }
 
@@ -104,14 +115,16 @@ native_futex_wait_requeue_pi(struct thread *td, uintptr_t uaddr, uint32_t val, u
 }
 
 int
-native_futex_cmp_requeue_pi(struct thread *td, uintptr_t uaddr, int limit, uintptr_t uaddr2, uint32_t val, unsigned flags)
+native_futex_cmp_requeue_pi(
+    struct thread *td, uintptr_t uaddr, int limit, uintptr_t uaddr2, uint32_t val, unsigned flags)
 {
-	return (host_call(td, LINUX_SYS_futex, uaddr, operation(LINUX_FUTEX_CMP_REQUEUE_PI, flags), 1, limit, uaddr2, val));
+	return (host_call(td, LINUX_SYS_futex, uaddr, operation(LINUX_FUTEX_CMP_REQUEUE_PI, flags),
+	    1, limit, uaddr2, val));
 }
 
 int
-native_futex_waitv(struct thread *td, const struct sv_futex_waiter *waiters, unsigned count, const struct timespec *timeout,
-    unsigned flags)
+native_futex_waitv(struct thread *td, const struct sv_futex_waiter *waiters, unsigned count,
+    const struct timespec *timeout, unsigned flags)
 {
 	struct linux_futex_waitv l[SV_FUTEX_WAITV_MAX];
 	struct linux_timespec lts;
@@ -158,14 +171,16 @@ native_set_clear_tid(struct thread *td, uintptr_t uaddr)
 int
 native_set_segbase(struct thread *td, enum sv_segbase seg, uint64_t base)
 {
-	return (host_call(td, LINUX_SYS_arch_prctl, seg == SV_SEG_FS ? LINUX_ARCH_SET_FS : LINUX_ARCH_SET_GS, base));
+	return (host_call(td, LINUX_SYS_arch_prctl,
+	    seg == SV_SEG_FS ? LINUX_ARCH_SET_FS : LINUX_ARCH_SET_GS, base));
 }
 
 int
 native_get_segbase(struct thread *td, enum sv_segbase seg, uint64_t *base)
 {
 	(void)td;
-	return (host_error(host_syscall(LINUX_SYS_arch_prctl, seg == SV_SEG_FS ? LINUX_ARCH_GET_FS : LINUX_ARCH_GET_GS, base)));
+	return (host_error(host_syscall(
+	    LINUX_SYS_arch_prctl, seg == SV_SEG_FS ? LINUX_ARCH_GET_FS : LINUX_ARCH_GET_GS, base)));
 }
 
 int

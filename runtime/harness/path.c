@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Path names of the guest: found under the root, and the names under /proc that would show the harness instead of the program.
+ * Path names of the guest: found under the root, and the names under /proc that would show the
+ * harness instead of the program.
  */
 #include "host.h"
 #include "start.h"
@@ -10,13 +11,16 @@
 #include "linux_const.h"
 #include "linux_syscall.h"
 
+#define PROC	"/proc/"
+
 static enum sv_path_answer
 exists(void *ctx, const char *path)
 {
 	struct linux_stat st;
 
 	(void)ctx;
-	if (host_syscall(LINUX_SYS_newfstatat, LINUX_AT_FDCWD, path, &st, LINUX_AT_SYMLINK_NOFOLLOW) != 0)
+	if (host_syscall(
+	        LINUX_SYS_newfstatat, LINUX_AT_FDCWD, path, &st, LINUX_AT_SYMLINK_NOFOLLOW) != 0)
 		return (SV_PATH_MISSING);
 	if (st.st_ino == host_run.root_ino && st.st_dev == host_run.root_dev)
 		return (SV_PATH_IS_ROOT);
@@ -68,7 +72,7 @@ host_path_is_exe(struct thread *td, const char *path)
 int
 host_path(struct thread *td, int dfd, const char *upath, int flags, const char **result)
 {
-	static const struct sv_path_host host = { .exists = exists };
+	static const struct sv_path_host host = {.exists = exists};
 	struct host_td *ht = host_td(td);
 	char path[HOST_PATH_MAX];
 	const char *found;
@@ -78,12 +82,16 @@ host_path(struct thread *td, int dfd, const char *upath, int flags, const char *
 	*result = upath;
 	if (upath == NULL)
 		return (0);
+	/* Without a root only names under /proc matter: a look at the beginning, which may cross into nothing. */
+	if (host_run.root[0] == '\0' && (flags & HOST_PATH_KERNEL) == 0 &&
+	    copyin(upath, path, sizeof(PROC) - 1) == 0 && memcmp(path, PROC, sizeof(PROC) - 1) != 0)
+		return (0);
 	if ((flags & HOST_PATH_KERNEL) != 0) {
 		if (strlen(upath) >= sizeof(path))
 			return (ENAMETOOLONG);
 		memcpy(path, upath, strlen(upath) + 1);
 	} else if (copyinstr(upath, path, sizeof(path), NULL) != 0)
-		return (0);	/* the host's call finds the same fault, in its own order */
+		return (0); /* the host's call finds the same fault, in its own order */
 	if (path[0] != '/')
 		return (0);
 	slot = ht->path[ht->path_slot];
@@ -96,7 +104,8 @@ host_path(struct thread *td, int dfd, const char *upath, int flags, const char *
 	if (host_run.root[0] == '\0')
 		return (0);
 	switch (sv_path_lookup(&host, host_run.root, path,
-	    (flags & HOST_PATH_CREATE) != 0 ? SV_PATH_CREATE : SV_PATH_LOOKUP, slot, HOST_PATH_MAX, &found)) {
+	    (flags & HOST_PATH_CREATE) != 0 ? SV_PATH_CREATE : SV_PATH_LOOKUP, slot, HOST_PATH_MAX,
+	    &found)) {
 	case SV_PATH_TOO_LONG:
 		return (ENAMETOOLONG);
 	case SV_PATH_NATIVE:

@@ -9,7 +9,7 @@
 #include "linux_syscall.h"
 #include "linux_xlat.h"
 
-const struct sv_vector *const host_vectors[] = { &linux_vector };
+const struct sv_vector *const host_vectors[] = {&linux_vector};
 const size_t host_nvectors = SV_NITEMS(host_vectors);
 
 static const struct sv_vector *
@@ -73,13 +73,15 @@ find_file(struct thread *td, struct host_program *p, int fd, const char *name)
 		p->open = false;
 		fd = -1;
 		name = sv_script_interpreter(&p->chain);
-		if (host_path(td, LINUX_AT_FDCWD, name, HOST_PATH_KERNEL, &next) != 0 || !copy_path(p->path, next))
+		if (host_path(td, LINUX_AT_FDCWD, name, HOST_PATH_KERNEL, &next) != 0 ||
+		    !copy_path(p->path, next))
 			return (wrong(p, HOST_PROGRAM_OPEN, LINUX_ENAMETOOLONG));
 	}
 }
 
 enum host_program_wrong
-host_program_find(struct thread *td, struct host_program *p, const char *path, int fd, const char *name)
+host_program_find(
+    struct thread *td, struct host_program *p, const char *path, int fd, const char *name)
 {
 	const struct sv_vector *fallback = &linux_vector;
 	const char *next;
@@ -103,7 +105,8 @@ host_program_find(struct thread *td, struct host_program *p, const char *path, i
 		return (wrong(p, HOST_PROGRAM_BRAND, LINUX_ENOEXEC));
 	if (p->plan.interp[0] == '\0')
 		return (HOST_PROGRAM_OK);
-	if (host_path(td, LINUX_AT_FDCWD, p->plan.interp, HOST_PATH_KERNEL, &next) != 0 || !copy_path(p->interp_path, next))
+	if (host_path(td, LINUX_AT_FDCWD, p->plan.interp, HOST_PATH_KERNEL, &next) != 0 ||
+	    !copy_path(p->interp_path, next))
 		return (wrong(p, HOST_PROGRAM_INTERP_OPEN, LINUX_ENAMETOOLONG));
 	if ((r = host_file_open(&p->ifile, p->interp_path)) != 0)
 		return (wrong(p, HOST_PROGRAM_INTERP_OPEN, r));

@@ -2,16 +2,20 @@
 /*
  * Signals between the kernel and the guest.
  *
- * The kernel knows the guest's dispositions: ignored and default ones are installed as they are, so that death, cores, stopping
- * and continuing are its own doing; for a caught signal our handler stands in, with the guest's SA_RESTART, so that the kernel
- * itself decides between EINTR and a restart.  While a call is dispatched all signals but SIGSEGV and SIGBUS are blocked; only
- * host_window() opens the guest's mask, around one system call.  Where a signal is found decides what it means:
+ * The kernel knows the guest's dispositions: ignored and default ones are installed as they are, so
+ *that death, cores, stopping and continuing are its own doing; for a caught signal our handler
+ *stands in, with the guest's SA_RESTART, so that the kernel itself decides between EINTR and a
+ *restart.  While a call is dispatched all signals but SIGSEGV and SIGBUS are blocked; only
+ * host_window() opens the guest's mask, around one system call.  Where a signal is found decides
+ *what it means:
  *
  *	guest code		its frame is built at once
- *	inside the window	the call is not begun, or its result stands (entry.S); the signal waits in td
- *	elsewhere in our text	it waits in td (a signal that is sent, of a number we cannot block), or it is a guarded copy's fault
+ *	inside the window	the call is not begun, or its result stands (entry.S); the signal
+ *waits in td elsewhere in our text	it waits in td (a signal that is sent, of a number we cannot
+ *block), or it is a guarded copy's fault
  *
- * What waits is delivered by host_leave(), when the registers hold what the guest will see after the call.
+ * What waits is delivered by host_leave(), when the registers hold what the guest will see after
+ *the call.
  */
 #include "engine.h"
 #include "host.h"
@@ -22,9 +26,9 @@
 #include "linux_syscall.h"
 #include "linux_xlat.h"
 
-#define SIGSYS_BIT		HOST_SIGBIT(LINUX_SIGSYS)
+#define SIGSYS_BIT  HOST_SIGBIT(LINUX_SIGSYS)
 
-#define HOST_NTRAPS		64
+#define HOST_NTRAPS 64
 
 static const uint64_t block_all = HOST_BLOCK_ALL;
 
@@ -90,7 +94,8 @@ host_frame_to_uc(const struct trapframe *tf, struct linux_ucontext *uc)
 	sc->eflags = (uint64_t)tf->tf_rflags;
 }
 
-/* The trap behind a signal, in native numbers; it stays visible in later frames, as in the kernel's thread.trap_nr. */
+/* The trap behind a signal, in native numbers; it stays visible in later frames, as in the kernel's
+ * thread.trap_nr. */
 static void
 set_trap(struct trapframe *tf, const struct linux_sigcontext *sc, const struct sv_vector *vec)
 {
@@ -112,12 +117,13 @@ set_trap(struct trapframe *tf, const struct linux_sigcontext *sc, const struct s
 static void
 set_default(int sig)
 {
-	struct linux_sigaction act = { 0 };
+	struct linux_sigaction act = {0};
 
 	(void)host_syscall(LINUX_SYS_rt_sigaction, sig, &act, 0, sizeof(act.lsa_mask));
 }
 
-/* End as `sig` ends a process by default: the kernel does it, so that the parent sees what it would see natively. */
+/* End as `sig` ends a process by default: the kernel does it, so that the parent sees what it would
+ * see natively. */
 _Noreturn void
 host_die(int sig, const struct linux_siginfo *si)
 {
@@ -126,7 +132,8 @@ host_die(int sig, const struct linux_siginfo *si)
 
 	pid = host_syscall(LINUX_SYS_getpid, 0);
 	tid = host_syscall(LINUX_SYS_gettid, 0);
-	(void)host_syscall(LINUX_SYS_rt_sigprocmask, LINUX_SIG_SETMASK, &block_all, 0, sizeof(none));
+	(void)host_syscall(
+	    LINUX_SYS_rt_sigprocmask, LINUX_SIG_SETMASK, &block_all, 0, sizeof(none));
 	set_default(sig);
 	if (si == NULL || host_syscall(LINUX_SYS_rt_tgsigqueueinfo, pid, tid, sig, si) != 0)
 		(void)host_syscall(LINUX_SYS_tgkill, pid, tid, sig);
@@ -147,7 +154,8 @@ give_back(struct host_td *ht, const struct host_pending *p)
 		ht->held_sigsys = p->si;
 		return;
 	}
-	(void)host_syscall(LINUX_SYS_rt_tgsigqueueinfo, ht->td.td_proc->p_pid, ht->td.td_tid, p->sig, &p->si);
+	(void)host_syscall(
+	    LINUX_SYS_rt_tgsigqueueinfo, ht->td.td_proc->p_pid, ht->td.td_tid, p->sig, &p->si);
 }
 
 void
@@ -170,7 +178,8 @@ take_action(struct host_td *ht, int sig, struct sv_sigaction *act)
 	if (act->handler > SIG_IGN && (act->flags & SA_RESETHAND) != 0) {
 		acts->action[sig].handler = SIG_DFL;
 		if (sig == LINUX_SIGSEGV || sig == LINUX_SIGBUS || sig == LINUX_SIGSYS)
-			host_signal_install(sig, &acts->action[sig]);	/* else the kernel has done it */
+			host_signal_install(
+			    sig, &acts->action[sig]); /* else the kernel has done it */
 	}
 	host_unlock(&ht->td, lock);
 }
@@ -181,7 +190,8 @@ host_signal_queue(struct host_td *ht, int sig, const struct linux_siginfo *si)
 	struct host_pending *p;
 
 	if (ht->npending == HOST_PENDING_MAX)
-		return;		/* only numbers we cannot block get here twice, and standard signals may merge */
+		return; /* only numbers we cannot block get here twice, and standard signals may
+		           merge */
 	p = &ht->pending[ht->npending++];
 	p->sig = sig;
 	p->si = *si;
@@ -219,7 +229,8 @@ host_signal_pending(struct host_td *ht)
 	return ((ht->held & ~blocked) != 0);
 }
 
-/* A frame for one signal.  Failure is SIGSEGV, and death if that one fails, is blocked or is not caught. */
+/* A frame for one signal.  Failure is SIGSEGV, and death if that one fails, is blocked or is not
+ * caught. */
 static void
 deliver(struct host_td *ht, int sig, const struct linux_siginfo *si, const struct sv_sigaction *act)
 {
@@ -278,8 +289,10 @@ deliver_pending(struct host_td *ht)
 		if (p->action.handler == SIG_IGN)
 			continue;
 		if (p->action.handler == SIG_DFL) {
-			/* Changed since it arrived, or one of ours without a guest handler: the kernel does the rest. */
-			if (p->sig == LINUX_SIGSEGV || p->sig == LINUX_SIGBUS || p->sig == LINUX_SIGSYS)
+			/* Changed since it arrived, or one of ours without a guest handler: the
+			 * kernel does the rest. */
+			if (p->sig == LINUX_SIGSEGV || p->sig == LINUX_SIGBUS ||
+			    p->sig == LINUX_SIGSYS)
 				host_die(p->sig, &p->si);
 			give_back(ht, p);
 			continue;
@@ -332,7 +345,8 @@ fault_of_ours(struct linux_ucontext *uc, int sig)
 	if (!host_in_text(pc))
 		return (false);
 	if (pc < (uintptr_t)host_guard_begin || pc >= (uintptr_t)host_guard_end) {
-		host_warn("fault in the harness itself: signal %d at %lx, address %lx", sig, pc, uc->uc_mcontext.cr2);
+		host_warn("fault in the harness itself: signal %d at %lx, address %lx", sig, pc,
+		    uc->uc_mcontext.cr2);
 		host_die(sig, NULL);
 	}
 	uc->uc_mcontext.rip = (uintptr_t)host_guard_fault;
@@ -355,8 +369,9 @@ on_async(struct host_td *ht, int sig, const struct linux_siginfo *si, struct lin
 	if (pc >= (uintptr_t)host_window_open && pc < (uintptr_t)host_window_call)
 		uc->uc_mcontext.rip = (uintptr_t)host_window_restart;
 	else if (pc == (uintptr_t)host_window_call) {
-		uc->uc_mcontext.rip = uc->uc_mcontext.rax == LINUX_SYS_restart_syscall ?
-		    (uintptr_t)host_window_eintr : (uintptr_t)host_window_restart;
+		uc->uc_mcontext.rip = uc->uc_mcontext.rax == LINUX_SYS_restart_syscall
+		                          ? (uintptr_t)host_window_eintr
+		                          : (uintptr_t)host_window_restart;
 	}
 }
 
@@ -379,7 +394,8 @@ fault_handler(int sig, struct linux_siginfo *si, struct linux_ucontext *uc)
 	if (fault_of_ours(uc, sig))
 		return;
 	if ((ht->mask & HOST_SIGBIT(sig)) != 0 || ht->actions->action[sig].handler <= SIG_IGN) {
-		/* It happens again on return, and the kernel ends the process with the guest's registers in the core. */
+		/* It happens again on return, and the kernel ends the process with the guest's
+		 * registers in the core. */
 		set_default(sig);
 		return;
 	}
@@ -406,12 +422,13 @@ sigsys_handler(int sig, struct linux_siginfo *si, struct linux_ucontext *uc)
 /* ---- Installation ---- */
 
 /*
- * Bring the kernel's disposition of `sig` in line with the table, whose lock is held.  SIGSEGV, SIGBUS and SIGSYS are always ours.
+ * Bring the kernel's disposition of `sig` in line with the table, whose lock is held.  SIGSEGV,
+ * SIGBUS and SIGSYS are always ours.
  */
 void
 host_signal_install(int sig, const struct sv_sigaction *act)
 {
-	struct linux_sigaction k = { 0 };
+	struct linux_sigaction k = {0};
 	bool always = sig == LINUX_SIGSEGV || sig == LINUX_SIGBUS || sig == LINUX_SIGSYS;
 	uint32_t flags = 0;
 
@@ -447,7 +464,7 @@ void
 host_signal_learn(struct host_td *ht, int sig)
 {
 	struct host_sigacts *acts = ht->actions;
-	struct linux_sigaction k = { 0 };
+	struct linux_sigaction k = {0};
 
 	if ((acts->known & HOST_SIGBIT(sig)) != 0)
 		return;
@@ -456,9 +473,10 @@ host_signal_learn(struct host_td *ht, int sig)
 	acts->known |= HOST_SIGBIT(sig);
 }
 
-static const int ours[] = { LINUX_SIGSEGV, LINUX_SIGBUS, LINUX_SIGSYS };
+static const int ours[] = {LINUX_SIGSEGV, LINUX_SIGBUS, LINUX_SIGSYS};
 
-/* Those of ours that the guest ignores: exec would make our handlers default, so the next program must be told. */
+/* Those of ours that the guest ignores: exec would make our handlers default, so the next program
+ * must be told. */
 uint64_t
 host_signal_ignored(struct host_td *ht)
 {

@@ -2,7 +2,8 @@
 /*
  * From the first instruction of the harness to the first one of the guest.
  *
- * The kernel's stack becomes the guest's, so that its growth and limit stay the kernel's; the harness moves to its own at once.
+ * The kernel's stack becomes the guest's, so that its growth and limit stay the kernel's; the
+ * harness moves to its own at once.
  */
 #include "engine.h"
 #include "format.h"
@@ -14,24 +15,24 @@
 #include "linux_syscall.h"
 #include "linux_xlat.h"
 
-#define USER_CS		0x33
-#define USER_SS		0x2b
-#define UC_FLAGS	(LINUX_UC_SIGCONTEXT_SS | LINUX_UC_STRICT_RESTORE_SS)
-#define BRK_RANDOM_PAGES 0x1ffful		/* 32 MiB, as Linux has it */
-#define PR_SET_MM	35
-#define PR_SET_MM_MAP	14
-#define PR_SET_NAME	15
+#define USER_CS           0x33
+#define USER_SS           0x2b
+#define UC_FLAGS          (LINUX_UC_SIGCONTEXT_SS | LINUX_UC_STRICT_RESTORE_SS)
+#define BRK_RANDOM_PAGES  0x1ffful /* 32 MiB, as Linux has it */
+#define PR_SET_MM         35
+#define PR_SET_MM_MAP     14
+#define PR_SET_NAME       15
 #define ADDR_NO_RANDOMIZE 0x0040000
-#define RLIMIT_STACK	3
+#define RLIMIT_STACK      3
 
 struct host_run host_run;
 
 /* What the kernel left on the stack. */
 struct start {
-	uint64_t	*sp;
-	uint64_t	argc;
-	char		**argv, **envp;
-	uint64_t	envc;
+	uint64_t *sp;
+	uint64_t argc;
+	char **argv, **envp;
+	uint64_t envc;
 };
 
 _Noreturn void
@@ -81,41 +82,52 @@ error_text(int error)
 static _Noreturn void
 refuse(const struct host_program *p, const char *name)
 {
-	int status = p->error == LINUX_ENOENT || p->error == LINUX_ENOTDIR ? HOST_EXIT_MISSING : HOST_EXIT_REFUSED;
+	int status = p->error == LINUX_ENOENT || p->error == LINUX_ENOTDIR ? HOST_EXIT_MISSING
+	                                                                   : HOST_EXIT_REFUSED;
 	char found[256];
 
 	switch (p->wrong) {
 	case HOST_PROGRAM_OPEN:
 		if (strcmp(p->path, name) == 0 || p->chain.depth == 0)
 			host_refuse(status, "%s: %s", name, error_text(p->error));
-		host_refuse(status, "%s: its interpreter %s: %s", name, p->path, error_text(p->error));
+		host_refuse(
+		    status, "%s: its interpreter %s: %s", name, p->path, error_text(p->error));
 	case HOST_PROGRAM_SCRIPT:
-		host_refuse(HOST_EXIT_REFUSED, "%s: %s", name, p->error == LINUX_ELOOP ?
-		    "scripts name one another as interpreters without end" :
-		    "its #! line names no interpreter, or one that is cut at 255 bytes");
+		host_refuse(HOST_EXIT_REFUSED, "%s: %s", name,
+		    p->error == LINUX_ELOOP
+		        ? "scripts name one another as interpreters without end"
+		        : "its #! line names no interpreter, or one that is cut at 255 bytes");
 	case HOST_PROGRAM_IMAGE:
 		if (p->plan.refusal == SV_IMAGE_NOT_ELF || p->plan.refusal == SV_IMAGE_SHORT)
-			host_refuse(HOST_EXIT_REFUSED, "%s: %s; expected an ELF program or a script that starts with #!",
-			    name, sv_image_refusal_text(p->plan.refusal));
+			host_refuse(HOST_EXIT_REFUSED,
+			    "%s: %s; expected an ELF program or a script that starts with #!", name,
+			    sv_image_refusal_text(p->plan.refusal));
 		if (p->plan.refusal == SV_IMAGE_MACHINE) {
 			const char *machine = sv_image_machine_name(p->plan.machine);
 
-			host_refuse(HOST_EXIT_REFUSED, "%s: built for %s (machine %u); this harness runs x86-64 programs", name,
-			    machine != NULL ? machine : "another machine", (unsigned)p->plan.machine);
+			host_refuse(HOST_EXIT_REFUSED,
+			    "%s: built for %s (machine %u); this harness runs x86-64 programs",
+			    name, machine != NULL ? machine : "another machine",
+			    (unsigned)p->plan.machine);
 		}
-		host_refuse(HOST_EXIT_REFUSED, "%s: %s (0x%lx)", name, sv_image_refusal_text(p->plan.refusal), p->plan.at);
+		host_refuse(HOST_EXIT_REFUSED, "%s: %s (0x%lx)", name,
+		    sv_image_refusal_text(p->plan.refusal), p->plan.at);
 	case HOST_PROGRAM_BRAND:
 		(void)sv_image_describe(&p->plan, found, sizeof(found));
 		if (host_config.vector != NULL)
-			host_refuse(HOST_EXIT_REFUSED, "%s: no vector %s; known: %s", name, host_config.vector,
-			    host_vectors[0]->sv_name);
-		host_refuse(HOST_EXIT_REFUSED, "%s: no vector serves it (%s); --vector or --fallback-brand chooses one", name, found);
+			host_refuse(HOST_EXIT_REFUSED, "%s: no vector %s; known: %s", name,
+			    host_config.vector, host_vectors[0]->sv_name);
+		host_refuse(HOST_EXIT_REFUSED,
+		    "%s: no vector serves it (%s); --vector or --fallback-brand chooses one", name,
+		    found);
 	case HOST_PROGRAM_INTERP_OPEN:
-		host_refuse(status, "%s: needs the interpreter %s: %s; install the libraries of its system, or point --root at "
-		    "a directory that has them", name, p->plan.interp, error_text(p->error));
+		host_refuse(status,
+		    "%s: needs the interpreter %s: %s; install the libraries of its system, or point --root at "
+		    "a directory that has them",
+		    name, p->plan.interp, error_text(p->error));
 	default:
-		host_refuse(HOST_EXIT_REFUSED, "%s: its interpreter %s: %s (0x%lx)", name, p->interp_path,
-		    sv_image_refusal_text(p->iplan.refusal), p->iplan.at);
+		host_refuse(HOST_EXIT_REFUSED, "%s: its interpreter %s: %s (0x%lx)", name,
+		    p->interp_path, sv_image_refusal_text(p->iplan.refusal), p->iplan.at);
 	}
 }
 
@@ -170,7 +182,8 @@ settle(struct host_td *ht, const struct sv_vector *vec)
 	(void)ht;
 	host_run.vector = vec;
 	host_run.identity = vec->sv_identity;
-	if (host_config.osrelease != NULL && (why = sv_identity_set_release(&host_run.identity, host_config.osrelease)) != NULL)
+	if (host_config.osrelease != NULL &&
+	    (why = sv_identity_set_release(&host_run.identity, host_config.osrelease)) != NULL)
 		host_refuse(HOST_EXIT_USAGE, "osrelease '%s': %s", host_config.osrelease, why);
 }
 
@@ -189,11 +202,12 @@ settle_root(void)
 	if (host_syscall(LINUX_SYS_newfstatat, LINUX_AT_FDCWD, root, &st, 0) != 0) {
 		if (host_config.root != NULL)
 			host_refuse(HOST_EXIT_USAGE, "root '%s': no such directory", root);
-		return;		/* the vector's own need not be there */
+		return; /* the vector's own need not be there */
 	}
 	len = strlen(root);
 	if (root[0] != '/' || root[len - 1] == '/')
-		host_refuse(HOST_EXIT_USAGE, "root '%s': expected an absolute path without a slash at its end", root);
+		host_refuse(HOST_EXIT_USAGE,
+		    "root '%s': expected an absolute path without a slash at its end", root);
 	host_run.root = root;
 	host_run.root_dev = st.st_dev;
 	host_run.root_ino = st.st_ino;
@@ -211,14 +225,16 @@ settle_engine(void)
 			host_run.engine = host_engines[i];
 	}
 	if (host_run.engine == NULL)
-		host_refuse(HOST_EXIT_USAGE, "engine '%s': unknown; known: %s", host_config.engine, host_engines[0]->name);
+		host_refuse(HOST_EXIT_USAGE, "engine '%s': unknown; known: %s", host_config.engine,
+		    host_engines[0]->name);
 }
 
-/* The trace's descriptor out of the guest's way, as high as the limit lets it, and the same for the next program. */
+/* The trace's descriptor out of the guest's way, as high as the limit lets it, and the same for the
+ * next program. */
 static void
 settle_trace(void)
 {
-	static const int places[] = { 65500, 4000, 1000, 200, 100, 3 };
+	static const int places[] = {65500, 4000, 1000, 200, 100, 3};
 	long fd = -1;
 
 	host_run.tracefd = -1;
@@ -243,12 +259,13 @@ settle_stats(struct host_process *process)
 
 	if (host_config.stats == NULL)
 		return;
-	fd = host_syscall(LINUX_SYS_openat, LINUX_AT_FDCWD, host_config.stats, LINUX_O_RDWR | LINUX_O_CLOEXEC, 0);
+	fd = host_syscall(
+	    LINUX_SYS_openat, LINUX_AT_FDCWD, host_config.stats, LINUX_O_RDWR | LINUX_O_CLOEXEC, 0);
 	if (fd < 0)
 		return;
 	at = (uint64_t)host_alloc(sizeof(struct host_stats));
-	r = host_syscall(LINUX_SYS_mmap, at, sizeof(struct host_stats), LINUX_PROT_READ | LINUX_PROT_WRITE,
-	    LINUX_MAP_SHARED | LINUX_MAP_FIXED, fd, 0);
+	r = host_syscall(LINUX_SYS_mmap, at, sizeof(struct host_stats),
+	    LINUX_PROT_READ | LINUX_PROT_WRITE, LINUX_MAP_SHARED | LINUX_MAP_FIXED, fd, 0);
 	(void)host_syscall(LINUX_SYS_close, fd);
 	if (r < 0 && r > -4096)
 		return;
@@ -266,10 +283,13 @@ load(struct host_program *p, struct sv_image *image, const char *name)
 {
 	enum sv_image_refusal refusal;
 
-	refusal = sv_image_load(image, &p->plan, &p->file.io, p->has_interp ? &p->iplan : NULL, p->has_interp ? &p->ifile.io : NULL);
+	refusal = sv_image_load(image, &p->plan, &p->file.io, p->has_interp ? &p->iplan : NULL,
+	    p->has_interp ? &p->ifile.io : NULL);
 	if (refusal != SV_IMAGE_OK)
-		host_refuse(HOST_EXIT_REFUSED, "%s: %s: %s", name, sv_image_refusal_text(refusal), error_text(image->error));
-	host_run.brk_start = image->brk + (host_run.random_pages >> 32 & BRK_RANDOM_PAGES) * HOST_PAGE;
+		host_refuse(HOST_EXIT_REFUSED, "%s: %s: %s", name, sv_image_refusal_text(refusal),
+		    error_text(image->error));
+	host_run.brk_start =
+	    image->brk + (host_run.random_pages >> 32 & BRK_RANDOM_PAGES) * HOST_PAGE;
 }
 
 static void
@@ -292,15 +312,23 @@ static void
 set_values(struct sv_auxv_values *v)
 {
 	static const struct {
-		uint8_t	tag;
-		uint8_t	source;
+		uint8_t tag;
+		uint8_t source;
 	} given[] = {
-		{ LINUX_AT_PAGESZ, SV_AUX_PAGESIZE }, { LINUX_AT_FLAGS, SV_AUX_FLAGS }, { LINUX_AT_UID, SV_AUX_UID },
-		{ LINUX_AT_EUID, SV_AUX_EUID }, { LINUX_AT_GID, SV_AUX_GID }, { LINUX_AT_EGID, SV_AUX_EGID },
-		{ LINUX_AT_SECURE, SV_AUX_SECURE }, { LINUX_AT_CLKTCK, SV_AUX_CLKTCK }, { LINUX_AT_HWCAP, SV_AUX_HWCAP },
-		{ LINUX_AT_HWCAP2, SV_AUX_HWCAP2 }, { LINUX_AT_SYSINFO_EHDR, SV_AUX_VDSO },
-		{ LINUX_AT_MINSIGSTKSZ, SV_AUX_MINSIGSTKSZ }, { LINUX_AT_RSEQ_FEATURE_SIZE, SV_AUX_RSEQ_SIZE },
-		{ LINUX_AT_RSEQ_ALIGN, SV_AUX_RSEQ_ALIGN },
+	    {LINUX_AT_PAGESZ, SV_AUX_PAGESIZE},
+	    {LINUX_AT_FLAGS, SV_AUX_FLAGS},
+	    {LINUX_AT_UID, SV_AUX_UID},
+	    {LINUX_AT_EUID, SV_AUX_EUID},
+	    {LINUX_AT_GID, SV_AUX_GID},
+	    {LINUX_AT_EGID, SV_AUX_EGID},
+	    {LINUX_AT_SECURE, SV_AUX_SECURE},
+	    {LINUX_AT_CLKTCK, SV_AUX_CLKTCK},
+	    {LINUX_AT_HWCAP, SV_AUX_HWCAP},
+	    {LINUX_AT_HWCAP2, SV_AUX_HWCAP2},
+	    {LINUX_AT_SYSINFO_EHDR, SV_AUX_VDSO},
+	    {LINUX_AT_MINSIGSTKSZ, SV_AUX_MINSIGSTKSZ},
+	    {LINUX_AT_RSEQ_FEATURE_SIZE, SV_AUX_RSEQ_SIZE},
+	    {LINUX_AT_RSEQ_ALIGN, SV_AUX_RSEQ_ALIGN},
 	};
 
 	memset(v, 0, sizeof(*v));
@@ -311,8 +339,8 @@ set_values(struct sv_auxv_values *v)
 }
 
 /*
- * The guest's arguments and environment.  The kernel laid them out one behind the other, so that they can be used where they are,
- * unless a #! line puts words before them.
+ * The guest's arguments and environment.  The kernel laid them out one behind the other, so that
+ * they can be used where they are, unless a #! line puts words before them.
  */
 static void
 gather(const struct start *s, const struct host_program *p, struct sv_strings *strings)
@@ -345,11 +373,12 @@ gather(const struct start *s, const struct host_program *p, struct sv_strings *s
 }
 
 static void
-build_stack(const struct start *s, const struct host_program *p, const struct sv_image *image, struct sv_stack *stack)
+build_stack(const struct start *s, const struct host_program *p, const struct sv_image *image,
+    struct sv_stack *stack)
 {
 	static struct sv_strings strings;
 	static struct sv_auxv_values values;
-	uint64_t limit[2] = { 8ul << 20, 0 };
+	uint64_t limit[2] = {8ul << 20, 0};
 
 	gather(s, p, &strings);
 	set_values(&values);
@@ -360,32 +389,46 @@ build_stack(const struct start *s, const struct host_program *p, const struct sv
 	stack->strings = &strings;
 	stack->execfn = s->argv[3];
 	stack->execpath = host_run.exe;
-	stack->platform = host_run.auxv[LINUX_AT_PLATFORM] != 0 ? (const char *)host_run.auxv[LINUX_AT_PLATFORM] : NULL;
+	stack->platform = host_run.auxv[LINUX_AT_PLATFORM] != 0
+	                      ? (const char *)host_run.auxv[LINUX_AT_PLATFORM]
+	                      : NULL;
 	stack->random = (const uint8_t *)host_run.auxv[LINUX_AT_RANDOM];
 	stack->values = &values;
 	stack->top = (uint64_t)s->sp & ~(uint64_t)15;
 	stack->limit = limit[0] / 2;
 	if (sv_stack_build(stack) != 0)
-		host_refuse(HOST_EXIT_REFUSED, "%s: the arguments do not fit the stack", s->argv[3]);
+		host_refuse(
+		    HOST_EXIT_REFUSED, "%s: the arguments do not fit the stack", s->argv[3]);
 	if (image->exec_stack && p->plan.has_gnu_stack)
 		(void)host_syscall(LINUX_SYS_mprotect, stack->sp & ~(HOST_PAGE - 1), HOST_PAGE,
 		    LINUX_PROT_READ | LINUX_PROT_WRITE | LINUX_PROT_EXEC | LINUX_PROT_GROWSDOWN);
 }
 
-/* What /proc shows of the process: name, command line, data segment.  Old kernels and sandboxes may refuse; nothing depends on it. */
+/* What /proc shows of the process: name, command line, data segment.  Old kernels and sandboxes may
+ * refuse; nothing depends on it. */
 static void
 set_proc(const struct start *s, const struct sv_image *image, const struct sv_stack *stack)
 {
 	const char *name = s->argv[3], *base = name;
 	struct {
-		uint64_t	start_code, end_code, start_data, end_data, start_brk, brk, start_stack;
-		uint64_t	arg_start, arg_end, env_start, env_end, auxv;
-		uint32_t	auxv_size, exe_fd;
+		uint64_t start_code, end_code, start_data, end_data, start_brk, brk, start_stack;
+		uint64_t arg_start, arg_end, env_start, env_end, auxv;
+		uint32_t auxv_size, exe_fd;
 	} map = {
-		.start_code = image->low, .end_code = image->high, .start_data = image->low, .end_data = image->brk - 1,
-		.start_brk = host_run.brk_start, .brk = host_run.brk_start, .start_stack = stack->sp,
-		.arg_start = stack->arg_start, .arg_end = stack->arg_end, .env_start = stack->env_start,
-		.env_end = stack->env_end, .auxv = stack->auxv, .auxv_size = stack->auxv_size, .exe_fd = UINT32_MAX,
+	    .start_code = image->low,
+	    .end_code = image->high,
+	    .start_data = image->low,
+	    .end_data = image->brk - 1,
+	    .start_brk = host_run.brk_start,
+	    .brk = host_run.brk_start,
+	    .start_stack = stack->sp,
+	    .arg_start = stack->arg_start,
+	    .arg_end = stack->arg_end,
+	    .env_start = stack->env_start,
+	    .env_end = stack->env_end,
+	    .auxv = stack->auxv,
+	    .auxv_size = stack->auxv_size,
+	    .exe_fd = UINT32_MAX,
 	};
 
 	for (; *name != '\0'; name++) {
@@ -393,7 +436,8 @@ set_proc(const struct start *s, const struct sv_image *image, const struct sv_st
 			base = name + 1;
 	}
 	(void)host_syscall(LINUX_SYS_prctl, PR_SET_NAME, base, 0, 0, 0);
-	host_run.brk_native = host_syscall(LINUX_SYS_prctl, PR_SET_MM, PR_SET_MM_MAP, &map, sizeof(map), 0) == 0;
+	host_run.brk_native =
+	    host_syscall(LINUX_SYS_prctl, PR_SET_MM, PR_SET_MM_MAP, &map, sizeof(map), 0) == 0;
 }
 
 /* ---- Begin ---- */
@@ -404,7 +448,7 @@ begin(uint64_t *sp)
 	static struct host_program program;
 	static struct sv_image image;
 	struct host_td *ht = host_self();
-	struct linux_ucontext uc = { 0 };
+	struct linux_ucontext uc = {0};
 	struct sv_stack stack;
 	struct start s;
 	uint64_t mask = 0, blocked = HOST_BLOCK_ALL;
@@ -419,15 +463,18 @@ begin(uint64_t *sp)
 	for (s.envc = 0; s.envp[s.envc] != NULL; s.envc++)
 		;
 	take_auxv((uint64_t *)(s.envp + s.envc + 1));
-	(void)host_syscall(LINUX_SYS_rt_sigprocmask, LINUX_SIG_SETMASK, &blocked, &mask, sizeof(mask));
+	(void)host_syscall(
+	    LINUX_SYS_rt_sigprocmask, LINUX_SIG_SETMASK, &blocked, &mask, sizeof(mask));
 	if (s.argc <= HOST_ARGS)
-		host_refuse(HOST_EXIT_USAGE, "this is the harness of `sysvec run`, which starts it; it is not run by hand");
+		host_refuse(HOST_EXIT_USAGE,
+		    "this is the harness of `sysvec run`, which starts it; it is not run by hand");
 	if ((why = host_config_parse(s.argv[1])) != NULL)
 		host_refuse(HOST_EXIT_USAGE, "configuration from the front end: %s", why);
 	if (host_config.has_mask)
 		mask = host_config.mask;
 	if ((host_syscall(LINUX_SYS_personality, 0xffffffffu) & ADDR_NO_RANDOMIZE) == 0)
-		(void)host_syscall(LINUX_SYS_getrandom, &host_run.random_pages, sizeof(host_run.random_pages), 0);
+		(void)host_syscall(
+		    LINUX_SYS_getrandom, &host_run.random_pages, sizeof(host_run.random_pages), 0);
 
 	host_td_attach(ht, &host_main_process);
 	ht->process->proc.p_pid = (pid_t)host_syscall(LINUX_SYS_getpid, 0);
@@ -443,9 +490,11 @@ begin(uint64_t *sp)
 	settle_trace();
 	settle_stats(ht->process);
 
-	/* A program that execve has looked at comes with its host path; the first one is looked up as the guest would. */
+	/* A program that execve has looked at comes with its host path; the first one is looked up
+	 * as the guest would. */
 	path = s.argv[2];
-	if (host_config.exe == NULL && host_path(&ht->td, LINUX_AT_FDCWD, s.argv[2], HOST_PATH_KERNEL, &path) != 0)
+	if (host_config.exe == NULL &&
+	    host_path(&ht->td, LINUX_AT_FDCWD, s.argv[2], HOST_PATH_KERNEL, &path) != 0)
 		path = s.argv[2];
 	if (host_config.fd >= 0)
 		fd = host_config.fd;
@@ -463,14 +512,16 @@ begin(uint64_t *sp)
 
 	host_signal_start(ht);
 	if ((r = host_td_altstack(ht)) != 0 || (r = host_run.engine->arm(ht)) != 0)
-		host_refuse(HOST_EXIT_REFUSED, "the kernel lacks Syscall User Dispatch (Linux 5.11, error %d)", (int)-r);
+		host_refuse(HOST_EXIT_REFUSED,
+		    "the kernel lacks Syscall User Dispatch (Linux 5.11, error %d)", (int)-r);
 	uc.uc_flags = UC_FLAGS;
 	uc.uc_mcontext.cs = USER_CS;
 	uc.uc_mcontext.ss = USER_SS;
 	uc.uc_stack.ss_sp = (uintptr_t)ht + HOST_REGION_DATA + HOST_PAGE;
 	uc.uc_stack.ss_size = HOST_REGION_SIZE - HOST_REGION_DATA - HOST_PAGE;
 	ht->uc = &uc;
-	program.vector->sv_abi->set_start(&ht->td, program.vector->sv_stack_style, image.start, stack.sp);
+	program.vector->sv_abi->set_start(
+	    &ht->td, program.vector->sv_stack_style, image.start, stack.sp);
 	if (program.vector->sv_ops->onexec != NULL)
 		(void)program.vector->sv_ops->onexec(&ht->td, &image);
 	host_leave(ht);

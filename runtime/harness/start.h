@@ -15,43 +15,44 @@
 #include "stats.h"
 #include "thread.h"
 
-#define HOST_TRACE_OFF		0
-#define HOST_TRACE_FOREIGN	1
-#define HOST_TRACE_BOTH		2
+#define HOST_TRACE_OFF     0
+#define HOST_TRACE_FOREIGN 1
+#define HOST_TRACE_BOTH    2
 
 /* CONFIG, parsed; strings point into `text`. */
 struct host_config {
-	const char	*vector, *root, *brand, *osrelease, *engine, *filter, *stats, *self, *exe;
-	int		trace;
-	int		tracefd, fd;
-	bool		has_mask;
-	uint64_t	mask, ignored;
-	char		text[HOST_CONFIG_MAX];
+	const char *vector, *root, *brand, *osrelease, *engine, *filter, *stats, *self, *exe;
+	int trace;
+	int tracefd, fd;
+	bool has_mask;
+	uint64_t mask, ignored;
+	char text[HOST_CONFIG_MAX];
 };
 extern struct host_config host_config;
 
 /* NULL, or the text of what is wrong with it. */
 const char *host_config_parse(const char *config);
-/* The same settings for the next program, with this mask, these ignored signals and, unless -1, this open file; false when they do not fit. */
-bool	host_config_write(char *buf, size_t size, uint64_t mask, uint64_t ignored, int fd);
+/* The same settings for the next program, with this mask, these ignored signals and, unless -1,
+ * this open file; false when they do not fit. */
+bool host_config_write(char *buf, size_t size, uint64_t mask, uint64_t ignored, int fd);
 
 /* Facts about this run that do not change after the start. */
 struct host_run {
-	const struct sv_vector	*vector;
-	const struct sv_engine	*engine;
-	struct host_stats	*stats;		/* NULL: none */
-	const char		*root;		/* "" none */
-	uint64_t		root_dev, root_ino;
-	uint64_t		random_pages;	/* for the layout; 0 when the host does not randomise */
-	char			exe[HOST_PATH_MAX];
-	uint64_t		auxv[64];	/* the kernel's values by tag */
-	uint64_t		auxv_present;
-	bool			trusted;	/* files need no look: execve has looked at them already */
-	uint64_t		brk_start;
-	bool			brk_native;
-	int			tracefd;
-	struct sv_identity	identity;
-	struct sv_account	account;
+	const struct sv_vector *vector;
+	const struct sv_engine *engine;
+	struct host_stats *stats; /* NULL: none */
+	const char *root;         /* "" none */
+	uint64_t root_dev, root_ino;
+	uint64_t random_pages; /* for the layout; 0 when the host does not randomise */
+	char exe[HOST_PATH_MAX];
+	uint64_t auxv[64]; /* the kernel's values by tag */
+	uint64_t auxv_present;
+	bool trusted; /* files need no look: execve has looked at them already */
+	uint64_t brk_start;
+	bool brk_native;
+	int tracefd;
+	struct sv_identity identity;
+	struct sv_account account;
 };
 extern struct host_run host_run;
 
@@ -60,23 +61,24 @@ extern const size_t host_nvectors;
 
 /* load.c: files and mappings for the core's activation */
 struct host_file {
-	int			fd;
-	struct sv_image_io	io;
+	int fd;
+	struct sv_image_io io;
 };
-/* Open a program: kernel string, host path.  0 or Linux's -errno; EACCES for what is no executable regular file. */
-long	host_file_open(struct host_file *file, const char *path);
+/* Open a program: kernel string, host path.  0 or Linux's -errno; EACCES for what is no executable
+ * regular file. */
+long host_file_open(struct host_file *file, const char *path);
 /* The same for a descriptor that is already open. */
-long	host_file_use(struct host_file *file, int fd);
-void	host_file_close(struct host_file *file);
+long host_file_use(struct host_file *file, int fd);
+void host_file_close(struct host_file *file);
 extern const struct sv_image_want host_image_want;
 
 /* One line on standard error, then the shell's status. */
 _Noreturn void host_refuse(int status, const char *fmt, ...) SV_PRINTFLIKE(2, 3);
 
 /* trace.c */
-void	host_trace_enter(struct host_td *ht);
-void	host_trace_leave(struct host_td *ht, int error);
-void	host_trace_signal(struct host_td *ht, const struct linux_siginfo *si);
-void	host_trace_host_call(struct host_td *ht, const long call[7], long result);
+void host_trace_enter(struct host_td *ht);
+void host_trace_leave(struct host_td *ht, int error);
+void host_trace_signal(struct host_td *ht, const struct linux_siginfo *si);
+void host_trace_host_call(struct host_td *ht, const long call[7], long result);
 
 #endif

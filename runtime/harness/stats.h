@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Counters that the harness of every process of a run adds to and the front end prints: a file, mapped shared (config.h,
- * "stats").  Rows are foreign call numbers.
+ * Counters that the harness of every process of a run adds to and the front end prints: a file,
+ * mapped shared (config.h, "stats").  Rows are foreign call numbers.
  *
  * Used by both sides; needs only the fixed-width types.
  */
@@ -14,20 +14,20 @@
 #include <sysvec/port.h>
 #endif
 
-#define HOST_STATS_ROWS		1024
+#define HOST_STATS_ROWS 1024
 
 struct host_stats_row {
-	uint64_t	calls;
-	uint64_t	errors;		/* answered with an error, restarts not counted */
+	uint64_t calls;
+	uint64_t errors; /* answered with an error, restarts not counted */
 };
 
 struct host_stats {
-	uint64_t		processes;	/* programs started, execve included */
-	uint64_t		threads;	/* made by clone */
-	uint64_t		signals;	/* frames built */
-	uint64_t		beyond;		/* calls with a number outside the table */
-	struct host_stats_row	call[HOST_STATS_ROWS];
-	uint32_t		unimplemented[HOST_STATS_ROWS];	/* calls without a handler */
+	uint64_t processes; /* programs started, execve included */
+	uint64_t threads;   /* made by clone */
+	uint64_t signals;   /* frames built */
+	uint64_t beyond;    /* calls with a number outside the table */
+	struct host_stats_row call[HOST_STATS_ROWS];
+	uint32_t unimplemented[HOST_STATS_ROWS]; /* calls without a handler */
 };
 
 #endif

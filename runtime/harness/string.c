@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * The string functions that a freestanding program must bring: the compiler calls four of them by itself.
+ * The string functions that a freestanding program must bring: the compiler calls four of them by
+ * itself.
  */
 #include <sysvec/port.h>
 
 /* Below this the string instructions take longer to begin than a loop to end. */
-#define SHORT	128
+#define SHORT 128
 
-/* Upwards, each piece read before it is written, so that memmove may use it where `to` lies below `from`. */
+/* Upwards, each piece read before it is written, so that memmove may use it where `to` lies below
+ * `from`. */
 static void
 copy_short(uint8_t *to, const uint8_t *from, size_t len)
 {
@@ -15,7 +17,7 @@ copy_short(uint8_t *to, const uint8_t *from, size_t len)
 		uint64_t word;
 
 		__builtin_memcpy(&word, from, 8);
-		__asm__ volatile("" : "+r"(word));	/* or the loop becomes a call of memcpy */
+		__asm__ volatile("" : "+r"(word)); /* or the loop becomes a call of memcpy */
 		__builtin_memcpy(to, &word, 8);
 	}
 	for (; len > 0; len--) {
@@ -91,7 +93,7 @@ strlen(const char *s)
 	size_t n = 0;
 
 	while (s[n] != '\0') {
-		__asm__ volatile("");	/* or the loop becomes a call of strlen */
+		__asm__ volatile(""); /* or the loop becomes a call of strlen */
 		n++;
 	}
 	return (n);

@@ -2,8 +2,9 @@
 /*
  * Regions of threads, memory of the harness, scratch, and locks.
  *
- * Everything comes from one range of addresses (HOST_ARENA .. HOST_HIGH), so that "is this ours" is two comparisons.  Addresses
- * in it are handed out upwards and not used again, but for regions, which go round through a list.
+ * Everything comes from one range of addresses (HOST_ARENA .. HOST_HIGH), so that "is this ours" is
+ * two comparisons.  Addresses in it are handed out upwards and not used again, but for regions,
+ * which go round through a list.
  */
 #include "host.h"
 #include "thread.h"
@@ -15,10 +16,10 @@ struct host_process host_main_process;
 uint64_t host_generation = 1;
 
 static uint64_t arena_next = HOST_ARENA;
-static struct host_td *free_list;		/* pushed by threads that end, see host_thread_end */
-static struct host_lock free_lock;		/* one taker at a time */
+static struct host_td *free_list;  /* pushed by threads that end, see host_thread_end */
+static struct host_lock free_lock; /* one taker at a time */
 
-#define TMP_ARENA	(2 * SV_TMP_MAX)
+#define TMP_ARENA (2 * SV_TMP_MAX)
 
 /* ---- Memory ---- */
 
@@ -34,7 +35,8 @@ arena_map(size_t size, size_t align)
 		next = ((at + align - 1) & ~(uint64_t)(align - 1)) + size;
 		if (next > HOST_HIGH)
 			return (NULL);
-	} while (!__atomic_compare_exchange_n(&arena_next, &at, next, false, __ATOMIC_RELAXED, __ATOMIC_RELAXED));
+	} while (!__atomic_compare_exchange_n(
+	    &arena_next, &at, next, false, __ATOMIC_RELAXED, __ATOMIC_RELAXED));
 	r = host_syscall(LINUX_SYS_mmap, next - size, size, LINUX_PROT_READ | LINUX_PROT_WRITE,
 	    LINUX_MAP_PRIVATE | LINUX_MAP_ANONYMOUS | LINUX_MAP_FIXED | LINUX_MAP_NORESERVE, -1, 0);
 	return (r < 0 && r > -4096 ? NULL : (void *)r);
@@ -90,7 +92,8 @@ sv_tmp_free(struct thread *td, void *p, size_t size)
 
 /* ---- Locks ---- */
 
-/* A lock that another process's thread held when fork copied it bears an older generation, and counts as free. */
+/* A lock that another process's thread held when fork copied it bears an older generation, and
+ * counts as free. */
 void
 host_lock(struct thread *td, struct host_lock *lock)
 {
@@ -100,8 +103,8 @@ host_lock(struct thread *td, struct host_lock *lock)
 	(void)td;
 	for (;;) {
 		seen = __atomic_load_n(&lock->word, __ATOMIC_RELAXED);
-		if (seen != mine &&
-		    __atomic_compare_exchange_n(&lock->word, &seen, mine, false, __ATOMIC_ACQUIRE, __ATOMIC_RELAXED))
+		if (seen != mine && __atomic_compare_exchange_n(&lock->word, &seen, mine, false,
+		                        __ATOMIC_ACQUIRE, __ATOMIC_RELAXED))
 			return;
 		if (++spins % 64 == 0)
 			(void)host_syscall(LINUX_SYS_sched_yield, 0);
@@ -130,7 +133,8 @@ free_list_take(void)
 		if (ht == NULL)
 			break;
 		next = ht->next_free;
-	} while (!__atomic_compare_exchange_n(&free_list, &ht, next, false, __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE));
+	} while (!__atomic_compare_exchange_n(
+	    &free_list, &ht, next, false, __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE));
 	host_unlock(NULL, &free_lock);
 	return (ht);
 }
@@ -142,7 +146,8 @@ host_td_free(struct host_td *ht)
 
 	do {
 		ht->next_free = head;
-	} while (!__atomic_compare_exchange_n(&free_list, &head, ht, false, __ATOMIC_RELEASE, __ATOMIC_RELAXED));
+	} while (!__atomic_compare_exchange_n(
+	    &free_list, &head, ht, false, __ATOMIC_RELEASE, __ATOMIC_RELAXED));
 }
 
 struct host_td *
@@ -158,7 +163,8 @@ host_td_new(void)
 	} else {
 		if ((ht = arena_map(HOST_REGION_SIZE, HOST_REGION_SIZE)) == NULL)
 			return (NULL);
-		(void)host_syscall(LINUX_SYS_mprotect, (uintptr_t)ht + HOST_REGION_DATA, HOST_PAGE, LINUX_PROT_NONE);
+		(void)host_syscall(LINUX_SYS_mprotect, (uintptr_t)ht + HOST_REGION_DATA, HOST_PAGE,
+		    LINUX_PROT_NONE);
 	}
 	ht->td.td_host = ht;
 	ht->td.td_frame = &ht->frame;
@@ -178,7 +184,7 @@ host_td_attach(struct host_td *ht, struct host_process *process)
 int
 host_td_altstack(struct host_td *ht)
 {
-	struct linux_sigaltstack ss = { 0 };
+	struct linux_sigaltstack ss = {0};
 
 	ss.ss_sp = (uintptr_t)ht + HOST_REGION_DATA + HOST_PAGE;
 	ss.ss_size = HOST_REGION_SIZE - HOST_REGION_DATA - HOST_PAGE;
@@ -186,8 +192,8 @@ host_td_altstack(struct host_td *ht)
 }
 
 /*
- * The last thing a thread does.  All signals are blocked; once the region is on the list nothing of it may be used.  A region that
- * holds the record of a process with other threads stays.
+ * The last thing a thread does.  All signals are blocked; once the region is on the list nothing of
+ * it may be used.  A region that holds the record of a process with other threads stays.
  */
 _Noreturn void
 host_td_exit(struct host_td *ht, int status)
@@ -204,7 +210,8 @@ host_td_exit(struct host_td *ht, int status)
 	host_thread_end(ht, &free_list, status);
 }
 
-/* A child of fork has one thread: the regions of the others, and the locks they held, are free again. */
+/* A child of fork has one thread: the regions of the others, and the locks they held, are free
+ * again. */
 void
 host_td_after_fork(struct host_td *ht)
 {

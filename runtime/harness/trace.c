@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Lines of traces.  A line is written when the call is over, in one write; calls that do not come back are written before.
+ * Lines of traces.  A line is written when the call is over, in one write; calls that do not come
+ * back are written before.
  */
 #include "trace.h"
 #include "host.h"
@@ -10,7 +11,7 @@
 #include "linux_syscall.h"
 #include "linux_xlat.h"
 
-#define LINE	1536
+#define LINE 1536
 
 static void
 flush(struct host_text *t)
@@ -36,7 +37,8 @@ wanted(const char *name)
 	if (list == NULL || list[0] == '\0')
 		return (true);
 	for (p = list; *p != '\0'; p++) {
-		if ((p == list || p[-1] == ',') && strncmp(p, name, len) == 0 && (p[len] == ',' || p[len] == '\0'))
+		if ((p == list || p[-1] == ',') && strncmp(p, name, len) == 0 &&
+		    (p[len] == ',' || p[len] == '\0'))
 			return (true);
 	}
 	return (false);
@@ -56,12 +58,14 @@ describe(const struct thread *td)
 static bool
 comes_back(uint32_t code)
 {
-	return (code != LINUX_SYS_exit && code != LINUX_SYS_exit_group && code != LINUX_SYS_execve &&
-	    code != LINUX_SYS_execveat && code != LINUX_SYS_rt_sigreturn);
+	return (code != LINUX_SYS_exit && code != LINUX_SYS_exit_group &&
+	        code != LINUX_SYS_execve && code != LINUX_SYS_execveat &&
+	        code != LINUX_SYS_rt_sigreturn);
 }
 
 static void
-call_text(struct host_text *t, const struct thread *td, const struct sv_call_desc *call, bool done, int64_t result)
+call_text(struct host_text *t, const struct thread *td, const struct sv_call_desc *call, bool done,
+    int64_t result)
 {
 	if (call == NULL) {
 		host_text_fmt(t, "syscall_%u()", td->td_sa.code);
@@ -114,7 +118,8 @@ host_calls_text(struct host_td *ht, int error)
 
 	for (unsigned i = 0; i < ht->traced_calls && i < HOST_TRACED_CALLS; i++) {
 		const struct host_traced *c = &ht->traced[i];
-		const struct sv_call_desc *call = c->nr < (long)linux_vector.sv_size ? &linux_vector.sv_call_desc[c->nr] : NULL;
+		const struct sv_call_desc *call =
+		    c->nr < (long)linux_vector.sv_size ? &linux_vector.sv_call_desc[c->nr] : NULL;
 
 		head(&t, buf, &ht->td);
 		host_text_str(&t, "    host: ");

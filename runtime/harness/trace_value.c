@@ -7,9 +7,9 @@
 
 #include "linux_xlat.h"
 
-#define STRING_SHOWN	256
-#define BYTES_SHOWN	48
-#define SCALARS_SHOWN	8
+#define STRING_SHOWN  256
+#define BYTES_SHOWN   48
+#define SCALARS_SHOWN 8
 
 /* ---- Domains ---- */
 
@@ -54,8 +54,10 @@ flags(struct host_text *t, const struct sv_name *list, unsigned count, int64_t v
 			first = false;
 			continue;
 		}
-		/* A zero value of a field is shown only where the field is zero and nothing else of it was. */
-		if (mask == 0 || (((uint64_t)value & width) & mask) != bits || (bits != 0 && (rest & mask) != bits) ||
+		/* A zero value of a field is shown only where the field is zero and nothing else of
+		 * it was. */
+		if (mask == 0 || (((uint64_t)value & width) & mask) != bits ||
+		    (bits != 0 && (rest & mask) != bits) ||
 		    (bits == 0 && value != 0 && mask == bits))
 			continue;
 		if (!first)
@@ -87,7 +89,8 @@ host_trace_domain(struct host_text *t, const struct sv_domain *domain, bool nati
 	if (size == 4)
 		value = (int32_t)value;
 	for (unsigned i = 0; i < count; i++) {
-		if (list[i].count > 1 && value >= list[i].value && value < list[i].value + list[i].count) {
+		if (list[i].count > 1 && value >= list[i].value &&
+		    value < list[i].value + list[i].count) {
 			host_text_str(t, list[i].name);
 			if (value > list[i].value)
 				host_text_fmt(t, "+%ld", value - list[i].value);
@@ -185,7 +188,8 @@ scalars(struct host_text *t, const struct sv_arg_desc *arg, register_t at)
 
 	if (count > SCALARS_SHOWN)
 		count = SCALARS_SHOWN;
-	if (arg->size == 0 || arg->size > 8 || copyin((const void *)at, buf, (size_t)count * arg->size) != 0) {
+	if (arg->size == 0 || arg->size > 8 ||
+	    copyin((const void *)at, buf, (size_t)count * arg->size) != 0) {
 		pointer(t, at);
 		return;
 	}
@@ -194,7 +198,8 @@ scalars(struct host_text *t, const struct sv_arg_desc *arg, register_t at)
 		if (i > 0)
 			host_text_str(t, ", ");
 		if (arg->domain != NULL)
-			host_trace_domain(t, arg->domain, false, scalar_at(buf + i * arg->size, arg->size));
+			host_trace_domain(
+			    t, arg->domain, false, scalar_at(buf + i * arg->size, arg->size));
 		else
 			host_text_signed(t, scalar_at(buf + i * arg->size, arg->size));
 	}
@@ -214,7 +219,7 @@ sigset(struct host_text *t, register_t at)
 	}
 	for (int sig = 0; sig < 64; sig++)
 		members += (set >> sig & 1) != 0;
-	all = members > 40;	/* then the others are fewer */
+	all = members > 40; /* then the others are fewer */
 	host_text_str(t, all ? "~[" : "[");
 	for (int sig = 1; sig <= 64; sig++) {
 		if (((set >> (sig - 1)) & 1) == (all ? 1u : 0u))
@@ -230,7 +235,8 @@ sigset(struct host_text *t, register_t at)
 /* ---- Arguments ---- */
 
 void
-host_trace_arg(struct host_text *t, const struct sv_arg_desc *arg, const register_t *args, bool done, int64_t result)
+host_trace_arg(struct host_text *t, const struct sv_arg_desc *arg, const register_t *args,
+    bool done, int64_t result)
 {
 	register_t value = args[arg->slot];
 	bool readable = arg->dir == SV_DIR_IN || arg->dir == SV_DIR_INOUT || (done && result >= 0);
@@ -239,12 +245,16 @@ host_trace_arg(struct host_text *t, const struct sv_arg_desc *arg, const registe
 
 	switch (arg->kind) {
 	case SV_ARG_INT:
-		host_text_signed(t, arg->size == 8 ? value : arg->size == 2 ? (int16_t)value : (int32_t)value);
+		host_text_signed(t, arg->size == 8   ? value
+		                    : arg->size == 2 ? (int16_t)value
+		                                     : (int32_t)value);
 		return;
 	case SV_ARG_UINT:
-		uvalue = arg->size == 8 ? (uint64_t)value : arg->size == 2 ? (uint16_t)value : (uint32_t)value;
+		uvalue = arg->size == 8   ? (uint64_t)value
+		         : arg->size == 2 ? (uint16_t)value
+		                          : (uint32_t)value;
 		if (uvalue >> 31 != 0)
-			number(t, value, arg->size);	/* an address, or -1 */
+			number(t, value, arg->size); /* an address, or -1 */
 		else
 			host_text_unsigned(t, uvalue, 10);
 		return;
@@ -281,7 +291,8 @@ host_trace_arg(struct host_text *t, const struct sv_arg_desc *arg, const registe
 }
 
 void
-host_trace_args(struct host_text *t, const struct sv_call_desc *call, const register_t *args, bool done, int64_t result)
+host_trace_args(struct host_text *t, const struct sv_call_desc *call, const register_t *args,
+    bool done, int64_t result)
 {
 	host_text_char(t, '(');
 	for (unsigned i = 0; i < call->nargs; i++) {

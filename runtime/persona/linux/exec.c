@@ -10,7 +10,8 @@
 int
 linux_execve(struct thread *td, struct linux_execve_args *uap)
 {
-	return (native_execve(td, AT_FDCWD, uap->filename, (uintptr_t)uap->argv, (uintptr_t)uap->envp, 0));
+	return (native_execve(
+	    td, AT_FDCWD, uap->filename, (uintptr_t)uap->argv, (uintptr_t)uap->envp, 0));
 }
 
 int
@@ -25,5 +26,6 @@ linux_execveat(struct thread *td, struct linux_execveat_args *uap)
 	if ((uap->flags & LINUX_AT_SYMLINK_NOFOLLOW) != 0)
 		flags |= SV_EXEC_NOFOLLOW;
 	dfd = uap->fd == LINUX_AT_FDCWD ? AT_FDCWD : uap->fd;
-	return (native_execve(td, dfd, uap->filename, (uintptr_t)uap->argv, (uintptr_t)uap->envp, flags));
+	return (native_execve(
+	    td, dfd, uap->filename, (uintptr_t)uap->argv, (uintptr_t)uap->envp, flags));
 }

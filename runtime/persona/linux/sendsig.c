@@ -4,7 +4,8 @@
  *
  *	high	(red zone of the interrupted function, or the top of the alternate stack)
  *		xsave image, 64-byte aligned, FP_XSTATE_MAGIC2 behind it	fpstate points here
- *		rt_sigframe: pretcode, ucontext, siginfo			rsp on entry, 8 below a multiple of 16
+ *		rt_sigframe: pretcode, ucontext, siginfo			rsp on entry, 8 below a
+ *multiple of 16
  */
 #include "linux_signal.h"
 
@@ -14,15 +15,16 @@
 #include "linux_proto.h"
 #include "linux_xlat.h"
 
-#define RED_ZONE	128
-#define FXSAVE_SIZE	512u
-#define SW_RESERVED	464u
-#define USER_CS		0x33
-#define USER_SS		0x2b
+#define RED_ZONE    128
+#define FXSAVE_SIZE 512u
+#define SW_RESERVED 464u
+#define USER_CS     0x33
+#define USER_SS     0x2b
 
-/* Flags rt_sigreturn takes from the frame: arithmetic, direction, trap, alignment check (and RF, for debuggers). */
-#define RFLAGS_RESTORED	0x50dd5
-#define RFLAGS_CLEARED	0x10500		/* DF, TF and RF are clear when a handler starts */
+/* Flags rt_sigreturn takes from the frame: arithmetic, direction, trap, alignment check (and RF,
+ * for debuggers). */
+#define RFLAGS_RESTORED 0x50dd5
+#define RFLAGS_CLEARED  0x10500 /* DF, TF and RF are clear when a handler starts */
 
 static void
 context_out(const struct trapframe *tf, const sigset_t *mask, struct linux_ucontext *uc)
@@ -81,15 +83,16 @@ context_in(const struct linux_sigcontext *sc, struct trapframe *tf)
 	tf->tf_rsp = (register_t)sc->rsp;
 	tf->tf_rip = (register_t)sc->rip;
 	tf->tf_rflags = (register_t)(((uint64_t)tf->tf_rflags & ~(uint64_t)RFLAGS_RESTORED) |
-	    (sc->eflags & RFLAGS_RESTORED));
+	                             (sc->eflags & RFLAGS_RESTORED));
 }
 
-/* The image as the kernel would leave it on the stack: marked, and followed by the second magic word. */
+/* The image as the kernel would leave it on the stack: marked, and followed by the second magic
+ * word. */
 static int
 fpu_out(struct thread *td, const struct sv_fpu *fpu, uint64_t at)
 {
 	const uint32_t magic2 = LINUX_FP_XSTATE_MAGIC2;
-	struct linux_fpx_sw_bytes sw = { 0 };
+	struct linux_fpx_sw_bytes sw = {0};
 	int error;
 
 	(void)td;
@@ -132,7 +135,8 @@ linux_sendsig(struct thread *td, const struct sv_sigframe *how)
 	error = linux_siginfo_out(how->si, &frame->info);
 	if (error == 0) {
 		frame->pretcode = how->act->restorer;
-		frame->uc.uc_flags = LINUX_UC_SIGCONTEXT_SS | LINUX_UC_STRICT_RESTORE_SS | LINUX_UC_FP_XSTATE;
+		frame->uc.uc_flags =
+		    LINUX_UC_SIGCONTEXT_SS | LINUX_UC_STRICT_RESTORE_SS | LINUX_UC_FP_XSTATE;
 		(void)linux_sigaltstack_out(ss, &frame->uc.uc_stack);
 		context_out(tf, &how->mask, &frame->uc);
 		frame->uc.uc_mcontext.fpstate = at;
@@ -156,7 +160,8 @@ linux_sendsig(struct thread *td, const struct sv_sigframe *how)
 	return (0);
 }
 
-/* What fpstate points at: NULL, the fxsave image alone, or all of it when both magic words agree. */
+/* What fpstate points at: NULL, the fxsave image alone, or all of it when both magic words agree.
+ */
 static int
 fpu_in(struct thread *td, uint64_t at)
 {
@@ -172,9 +177,11 @@ fpu_in(struct thread *td, uint64_t at)
 	native_fpu(td, &fpu);
 	if ((error = copyin((const void *)(uintptr_t)(at + SW_RESERVED), &sw, sizeof(sw))) != 0)
 		return (error);
-	if (sw.magic1 == LINUX_FP_XSTATE_MAGIC1 && sw.xstate_size >= FXSAVE_SIZE + sizeof(struct linux_xsave_header) &&
+	if (sw.magic1 == LINUX_FP_XSTATE_MAGIC1 &&
+	    sw.xstate_size >= FXSAVE_SIZE + sizeof(struct linux_xsave_header) &&
 	    sw.xstate_size <= fpu.size && sw.xstate_size <= sw.extended_size) {
-		error = copyin((const void *)(uintptr_t)(at + sw.xstate_size), &magic2, sizeof(magic2));
+		error =
+		    copyin((const void *)(uintptr_t)(at + sw.xstate_size), &magic2, sizeof(magic2));
 		if (error != 0)
 			return (error);
 		if (magic2 == LINUX_FP_XSTATE_MAGIC2)

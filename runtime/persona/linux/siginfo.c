@@ -9,9 +9,7 @@
 #include "linux_const.h"
 #include "linux_xlat.h"
 
-enum layout {
-	KILL, TIMER, POLL, RT, CHLD, FAULT, SYS
-};
+enum layout { KILL, TIMER, POLL, RT, CHLD, FAULT, SYS };
 
 /* Which members a siginfo has, by Linux signal and code. */
 static enum layout
@@ -85,8 +83,9 @@ linux_siginfo_in(const struct linux_siginfo *from, siginfo_t *to)
 		to->si_status = from->chld.lsi_status;
 		if (status_is_signal(from->lsi_code))
 			(void)linux_signal_in(from->chld.lsi_status, &to->si_status);
-		to->_reason.__spare__.__spare1__ = (int64_t)((uint64_t)(uint32_t)from->chld.lsi_utime |
-		    (uint64_t)(uint32_t)from->chld.lsi_stime << 32);
+		to->_reason.__spare__.__spare1__ =
+		    (int64_t)((uint64_t)(uint32_t)from->chld.lsi_utime |
+		              (uint64_t)(uint32_t)from->chld.lsi_stime << 32);
 		break;
 	case FAULT:
 		to->si_addr = (void *)from->fault.lsi_addr;

@@ -10,11 +10,14 @@
 #include "linux_proto.h"
 #include "linux_xlat.h"
 
-#define SIGSET_BYTES	sizeof(l_sigset_t)
+#define SIGSET_BYTES sizeof(l_sigset_t)
 
-/* What Linux keeps of sa_flags; the rest reads back as zero, which is how programs probe for support. */
-#define KEPT_FLAGS	(LINUX_SA_NOCLDSTOP | LINUX_SA_NOCLDWAIT | LINUX_SA_SIGINFO | LINUX_SA_EXPOSE_TAGBITS | \
-			LINUX_SA_RESTORER | LINUX_SA_ONSTACK | LINUX_SA_RESTART | LINUX_SA_NODEFER | LINUX_SA_RESETHAND)
+/* What Linux keeps of sa_flags; the rest reads back as zero, which is how programs probe for
+ * support. */
+#define KEPT_FLAGS                                                                              \
+	(LINUX_SA_NOCLDSTOP | LINUX_SA_NOCLDWAIT | LINUX_SA_SIGINFO | LINUX_SA_EXPOSE_TAGBITS | \
+	    LINUX_SA_RESTORER | LINUX_SA_ONSTACK | LINUX_SA_RESTART | LINUX_SA_NODEFER |        \
+	    LINUX_SA_RESETHAND)
 
 int
 linux_copyin_sigset(uintptr_t uset, size_t size, sigset_t *set)
@@ -90,7 +93,8 @@ linux_rt_sigaction(struct thread *td, struct linux_rt_sigaction_args *uap)
 	}
 	if (uap->sig <= 0 || linux_signal_in(uap->sig, &sig) != 0)
 		return (EINVAL);
-	error = native_sigaction(td, sig, uap->act != NULL ? &act : NULL, uap->oact != NULL ? &old : NULL);
+	error = native_sigaction(
+	    td, sig, uap->act != NULL ? &act : NULL, uap->oact != NULL ? &old : NULL);
 	if (error != 0 || uap->oact == NULL)
 		return (error);
 	action_out(&old, &l);
@@ -187,8 +191,8 @@ linux_sigaltstack(struct thread *td, struct linux_sigaltstack_args *uap)
 		if ((error = linux_sigaltstack_in(&l, &ss)) != 0)
 			return (error);
 	}
-	error = native_sigaltstack(td, uap->uss != NULL ? &ss : NULL, uap->uoss != NULL ? &old : NULL,
-	    LINUX_MINSIGSTKSZ);
+	error = native_sigaltstack(
+	    td, uap->uss != NULL ? &ss : NULL, uap->uoss != NULL ? &old : NULL, LINUX_MINSIGSTKSZ);
 	if (error != 0 || uap->uoss == NULL)
 		return (error);
 	if ((error = linux_sigaltstack_out(&old, &l)) != 0)
@@ -277,5 +281,6 @@ linux_pidfd_send_signal(struct thread *td, struct linux_pidfd_send_signal_args *
 			return (error);
 	} else if ((error = linux_signal_in(uap->sig, &sig)) != 0)
 		return (error);
-	return (native_pidfd_send_signal(td, uap->pidfd, sig, uap->info != NULL ? &info : NULL, uap->flags));
+	return (native_pidfd_send_signal(
+	    td, uap->pidfd, sig, uap->info != NULL ? &info : NULL, uap->flags));
 }

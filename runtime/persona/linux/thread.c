@@ -21,12 +21,13 @@ linux_arch_prctl(struct thread *td, struct linux_arch_prctl_args *uap)
 		return (native_set_segbase(td, SV_SEG_GS, uap->arg2));
 	case LINUX_ARCH_GET_FS:
 	case LINUX_ARCH_GET_GS:
-		error = native_get_segbase(td, uap->option == LINUX_ARCH_GET_FS ? SV_SEG_FS : SV_SEG_GS, &base);
+		error = native_get_segbase(
+		    td, uap->option == LINUX_ARCH_GET_FS ? SV_SEG_FS : SV_SEG_GS, &base);
 		if (error != 0)
 			return (error);
 		return (copyout(&base, (void *)(uintptr_t)uap->arg2, sizeof(base)));
 	case LINUX_ARCH_GET_CPUID:
-		td->td_retval[0] = 1;	/* cpuid never faults */
+		td->td_retval[0] = 1; /* cpuid never faults */
 		return (0);
 	default:
 		return (EINVAL);

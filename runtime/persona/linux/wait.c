@@ -10,9 +10,9 @@
 #include "linux_proto.h"
 #include "linux_xlat.h"
 
-#define LINUX_STATUS_CONTINUED	0xffff
-#define LINUX_STATUS_STOPPED	0x7f
-#define LINUX_STATUS_CORE	0x80
+#define LINUX_STATUS_CONTINUED 0xffff
+#define LINUX_STATUS_STOPPED   0x7f
+#define LINUX_STATUS_CORE      0x80
 
 int
 linux_exit(struct thread *td, struct linux_exit_args *uap)
@@ -26,7 +26,8 @@ linux_exit_group(struct thread *td, struct linux_exit_group_args *uap)
 	return (native_exit(td, uap->error_code & 0xff));
 }
 
-/* A native wait status in Linux's encoding: the same but for the numbers of signals and "continued". */
+/* A native wait status in Linux's encoding: the same but for the numbers of signals and
+ * "continued". */
 static int32_t
 status_out(int status)
 {
@@ -61,9 +62,9 @@ foreign_options(int options)
 	return (foreign);
 }
 
-#define WAIT4_OPTIONS	(LINUX_WNOHANG | LINUX_WUNTRACED | LINUX_WCONTINUED)
-#define WAITID_OPTIONS	(WAIT4_OPTIONS | LINUX_WEXITED | LINUX_WNOWAIT)
-#define WAIT_FLAGS	((uint32_t)LINUX___WALL | (uint32_t)LINUX___WNOTHREAD | (uint32_t)LINUX___WCLONE)
+#define WAIT4_OPTIONS  (LINUX_WNOHANG | LINUX_WUNTRACED | LINUX_WCONTINUED)
+#define WAITID_OPTIONS (WAIT4_OPTIONS | LINUX_WEXITED | LINUX_WNOWAIT)
+#define WAIT_FLAGS     ((uint32_t)LINUX___WALL | (uint32_t)LINUX___WNOTHREAD | (uint32_t)LINUX___WCLONE)
 
 static int
 options_in(int options, uint32_t allowed, struct sv_wait_args *args)
@@ -77,7 +78,7 @@ options_in(int options, uint32_t allowed, struct sv_wait_args *args)
 int
 linux_wait4(struct thread *td, struct linux_wait4_args *uap)
 {
-	struct sv_wait_args args = { 0 };
+	struct sv_wait_args args = {0};
 	struct linux_rusage lru;
 	struct rusage ru;
 	int32_t lstatus;
@@ -95,7 +96,7 @@ linux_wait4(struct thread *td, struct linux_wait4_args *uap)
 		args.id = uap->upid;
 	} else {
 		args.idtype = P_PGID;
-		args.id = -(int64_t)uap->upid;	/* 0: the caller's own */
+		args.id = -(int64_t)uap->upid; /* 0: the caller's own */
 	}
 	if ((error = native_wait(td, &args, &status, NULL, uap->ru != NULL ? &ru : NULL)) != 0)
 		return (error);
@@ -127,14 +128,16 @@ waitid_args(const struct linux_waitid_args *uap, struct sv_wait_args *args)
 		args->idtype = SV_P_PIDFD;
 	else if ((error = linux_wait_idtype_in(uap->which, &args->idtype)) != 0)
 		return (error);
-	if ((args->idtype == P_PID && uap->upid <= 0) || (args->idtype == P_PGID && uap->upid < 0) ||
+	if ((args->idtype == P_PID && uap->upid <= 0) ||
+	    (args->idtype == P_PGID && uap->upid < 0) ||
 	    (args->idtype == SV_P_PIDFD && uap->upid < 0))
 		return (EINVAL);
 	args->id = uap->upid;
 	return (0);
 }
 
-/* Linux writes the members that waitid fills, zeros when there is nothing to tell, also when the call failed. */
+/* Linux writes the members that waitid fills, zeros when there is nothing to tell, also when the
+ * call failed. */
 int
 linux_waitid(struct thread *td, struct linux_waitid_args *uap)
 {

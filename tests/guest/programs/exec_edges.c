@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * execve: what it refuses, what survives it, scripts, descriptors instead of paths, what the new program sees of itself.
+ * execve: what it refuses, what survives it, scripts, descriptors instead of paths, what the new
+ * program sees of itself.
  */
 #include <elf.h>
 #include <errno.h>
@@ -63,7 +64,7 @@ attempt(const char *what, const char *path, char *const argv[])
 static void
 refusals(void)
 {
-	char *const argv[] = { (char *)"x", NULL };
+	char *const argv[] = {(char *)"x", NULL};
 	char name[5000];
 	unsigned char elf[64];
 	char *huge, **many;
@@ -126,7 +127,7 @@ refusals(void)
 	}
 	end("bad envp", pid);
 	if ((pid = fork()) == 0) {
-		char *bad[] = { (char *)"x", (char *)8, NULL };
+		char *bad[] = {(char *)"x", (char *)8, NULL};
 
 		syscall(SYS_execve, "/bin/true", bad, NULL);
 		_exit(errno);
@@ -135,7 +136,7 @@ refusals(void)
 	huge = malloc(200000);
 	memset(huge, 'y', 199999);
 	huge[199999] = '\0';
-	attempt("long argument", "/bin/true", (char *[]){ (char *)"true", huge, NULL });
+	attempt("long argument", "/bin/true", (char *[]){(char *)"true", huge, NULL});
 	many = calloc(300001, sizeof(*many));
 	for (int i = 0; i < 300000; i++)
 		many[i] = (char *)"0123456789012345678901234567890";
@@ -149,7 +150,7 @@ refusals(void)
 static void
 scripts(void)
 {
-	char *const argv[] = { (char *)"zero", (char *)"one two", (char *)"three", NULL };
+	char *const argv[] = {(char *)"zero", (char *)"one two", (char *)"three", NULL};
 	char text[5000];
 
 	snprintf(text, sizeof(text), "#!%s args  with blanks \n", self);
@@ -168,13 +169,13 @@ scripts(void)
 static void
 survival(void)
 {
-	char *const argv[] = { self, (char *)"state", NULL };
+	char *const argv[] = {self, (char *)"state", NULL};
 	sigset_t set;
 	pid_t pid;
 
 	fflush(stdout);
 	if ((pid = fork()) == 0) {
-		stack_t ss = { .ss_sp = malloc(65536), .ss_size = 65536 };
+		stack_t ss = {.ss_sp = malloc(65536), .ss_size = 65536};
 		int kept = open("/dev/null", O_RDONLY);
 
 		dup2(kept, 60);
@@ -203,9 +204,9 @@ survival(void)
 static void
 descriptors(void)
 {
-	char *const argv[] = { (char *)"by-fd", (char *)"args", (char *)"x", NULL };
-	char *const environment[] = { (char *)"A=b", NULL };
-	char *const none[] = { NULL };
+	char *const argv[] = {(char *)"by-fd", (char *)"args", (char *)"x", NULL};
+	char *const environment[] = {(char *)"A=b", NULL};
+	char *const none[] = {NULL};
 	int fd = open(self, O_RDONLY | O_CLOEXEC), mem, dir;
 	char buf[65536];
 	ssize_t n;
@@ -286,7 +287,9 @@ disposition(int sig)
 	struct sigaction sa;
 
 	sigaction(sig, NULL, &sa);
-	return (sa.sa_handler == SIG_IGN ? "ignored" : sa.sa_handler == SIG_DFL ? "default" : "caught");
+	return (sa.sa_handler == SIG_IGN   ? "ignored"
+	        : sa.sa_handler == SIG_DFL ? "default"
+	                                   : "caught");
 }
 
 static void
@@ -321,19 +324,21 @@ state(void)
 	for (int sig = 1; sig <= 64; sig++)
 		if (sigismember(&pending, sig) == 1)
 			printf(" %d", sig);
-	printf("\nUSR1 %s USR2 %s SEGV %s SYS %s\n", disposition(SIGUSR1), disposition(SIGUSR2), disposition(SIGSEGV),
-	    disposition(SIGSYS));
+	printf("\nUSR1 %s USR2 %s SEGV %s SYS %s\n", disposition(SIGUSR1), disposition(SIGUSR2),
+	    disposition(SIGSEGV), disposition(SIGSYS));
 	sigaltstack(NULL, &ss);
-	printf("stack %d, fd 60 %d, fd 61 %d, umask %o\n", ss.ss_flags, fcntl(60, F_GETFD), fcntl(61, F_GETFD),
-	    (unsigned)umask(022));
+	printf("stack %d, fd 60 %d, fd 61 %d, umask %o\n", ss.ss_flags, fcntl(60, F_GETFD),
+	    fcntl(61, F_GETFD), (unsigned)umask(022));
 	prctl(PR_GET_NAME, name, 0, 0, 0);
-	printf("name %s execfn %s\n", name, strcmp((char *)getauxval(AT_EXECFN), self) == 0 ? "self" : "other");
+	printf("name %s execfn %s\n", name,
+	    strcmp((char *)getauxval(AT_EXECFN), self) == 0 ? "self" : "other");
 	n = readlink("/proc/self/exe", link, sizeof(link) - 1);
 	link[n < 0 ? 0 : n] = '\0';
 	printf("exe %s\n", strcmp(link, self) == 0 ? "self" : link);
 	show_file("/proc/self/comm");
-	printf("page %lu clock %lu secure %lu platform %s phnum %s entry %s\n", getauxval(AT_PAGESZ), getauxval(AT_CLKTCK),
-	    getauxval(AT_SECURE), (char *)getauxval(AT_PLATFORM), getauxval(AT_PHNUM) > 0 ? "yes" : "no",
+	printf("page %lu clock %lu secure %lu platform %s phnum %s entry %s\n",
+	    getauxval(AT_PAGESZ), getauxval(AT_CLKTCK), getauxval(AT_SECURE),
+	    (char *)getauxval(AT_PLATFORM), getauxval(AT_PHNUM) > 0 ? "yes" : "no",
 	    getauxval(AT_ENTRY) != 0 ? "yes" : "no");
 	fflush(stdout);
 	return (43);

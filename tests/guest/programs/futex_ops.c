@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Every futex operation by itself: results, errors, timeouts, wake-ups between threads and processes.
+ * Every futex operation by itself: results, errors, timeouts, wake-ups between threads and
+ * processes.
  */
 #include <errno.h>
 #include <linux/futex.h>
@@ -21,11 +22,11 @@
 #endif
 
 struct waitv {
-	uint64_t	val, uaddr;
-	uint32_t	flags, reserved;
+	uint64_t val, uaddr;
+	uint32_t flags, reserved;
 };
 
-static uint32_t *words;		/* shared with children */
+static uint32_t *words; /* shared with children */
 
 static void
 result(const char *what, long r)
@@ -43,11 +44,11 @@ op(void *uaddr, int what, uint32_t val, const void *timeout, void *uaddr2, uint3
 }
 
 struct job {
-	int		what;
-	uint32_t	val3;
-	uint32_t	*word, *word2;
-	long		result;
-	int		error;
+	int what;
+	uint32_t val3;
+	uint32_t *word, *word2;
+	long result;
+	int error;
 };
 
 static void *
@@ -65,7 +66,7 @@ static void
 sleepers(pthread_t *t, struct job *jobs, int n, int what, uint32_t val3, uint32_t *word)
 {
 	for (int i = 0; i < n; i++) {
-		jobs[i] = (struct job){ .what = what, .val3 = val3, .word = word };
+		jobs[i] = (struct job){.what = what, .val3 = val3, .word = word};
 		pthread_create(&t[i], NULL, sleep_on, &jobs[i]);
 	}
 	usleep(30000);
@@ -86,7 +87,7 @@ join(const char *what, pthread_t *t, struct job *jobs, int n)
 static void
 errors(void)
 {
-	struct timespec bad = { 0, 1000000000 }, negative = { -1, 0 }, zero = { 0, 0 };
+	struct timespec bad = {0, 1000000000}, negative = {-1, 0}, zero = {0, 0};
 
 	result("wait, other value", op(words, FUTEX_WAIT, 1, NULL, NULL, 0));
 	result("wait, unaligned", op((char *)words + 1, FUTEX_WAIT, 0, NULL, NULL, 0));
@@ -99,17 +100,20 @@ errors(void)
 	result("wake bitset 0", op(words, FUTEX_WAKE_BITSET, 1, NULL, NULL, 0));
 	result("wake nobody", op(words, FUTEX_WAKE, 1, NULL, NULL, 0));
 	result("wake, bad address", op((void *)8, FUTEX_WAKE, 1, NULL, NULL, 0));
-	result("wake, private, bad address", op((void *)8, FUTEX_WAKE | FUTEX_PRIVATE_FLAG, 1, NULL, NULL, 0));
+	result("wake, private, bad address",
+	    op((void *)8, FUTEX_WAKE | FUTEX_PRIVATE_FLAG, 1, NULL, NULL, 0));
 	result("wake with a clock", op(words, FUTEX_WAKE | FUTEX_CLOCK_REALTIME, 1, NULL, NULL, 0));
 	result("unknown operation", op(words, 77, 0, NULL, NULL, 0));
 	result("FUTEX_FD", op(words, FUTEX_FD, 0, NULL, NULL, 0));
-	result("cmp_requeue, other value", op(words, FUTEX_CMP_REQUEUE, 1, (void *)1L, words + 1, 5));
+	result(
+	    "cmp_requeue, other value", op(words, FUTEX_CMP_REQUEUE, 1, (void *)1L, words + 1, 5));
 	result("requeue, bad address", op(words, FUTEX_REQUEUE, 1, (void *)1L, (void *)8, 0));
-	result("requeue, negative", op(words, FUTEX_CMP_REQUEUE, (uint32_t)-1, (void *)1L, words + 1, 0));
+	result("requeue, negative",
+	    op(words, FUTEX_CMP_REQUEUE, (uint32_t)-1, (void *)1L, words + 1, 0));
 	result("unlock_pi, not owner", op(words, FUTEX_UNLOCK_PI, 0, NULL, NULL, 0));
 	result("cmp_requeue_pi, two", op(words, FUTEX_CMP_REQUEUE_PI, 2, (void *)1L, words + 1, 0));
-	result("wake_op, bad operation",
-	    op(words, FUTEX_WAKE_OP, 1, (void *)1L, words + 1, (uint32_t)FUTEX_OP(15, 0, FUTEX_OP_CMP_EQ, 0)));
+	result("wake_op, bad operation", op(words, FUTEX_WAKE_OP, 1, (void *)1L, words + 1,
+	                                     (uint32_t)FUTEX_OP(15, 0, FUTEX_OP_CMP_EQ, 0)));
 }
 
 static void
@@ -141,8 +145,8 @@ wakes(void)
 	words[1] = 0;
 	sleepers(t + 2, jobs + 2, 2, FUTEX_WAIT_PRIVATE, 0, words + 1);
 	words[1] = 6;
-	result("wake_op",
-	    op(words, FUTEX_WAKE_OP_PRIVATE, 1, (void *)1L, words + 1, (uint32_t)FUTEX_OP(FUTEX_OP_ADD, 3, FUTEX_OP_CMP_GT, 5)));
+	result("wake_op", op(words, FUTEX_WAKE_OP_PRIVATE, 1, (void *)1L, words + 1,
+	                      (uint32_t)FUTEX_OP(FUTEX_OP_ADD, 3, FUTEX_OP_CMP_GT, 5)));
 	printf("word %u\n", words[1]);
 	result("wake left", op(words, FUTEX_WAKE_PRIVATE, 100, NULL, NULL, 0));
 	result("wake left", op(words + 1, FUTEX_WAKE_PRIVATE, 100, NULL, NULL, 0));
@@ -155,20 +159,21 @@ timeouts(void)
 {
 	struct timespec ts, from, to;
 	const struct {
-		const char	*name;
-		int		what;
-		clockid_t	clock;
-		int		absolute;
+		const char *name;
+		int what;
+		clockid_t clock;
+		int absolute;
 	} kinds[] = {
-		{ "relative", FUTEX_WAIT_PRIVATE, CLOCK_MONOTONIC, 0 },
-		{ "absolute monotonic", FUTEX_WAIT_BITSET_PRIVATE, CLOCK_MONOTONIC, 1 },
-		{ "absolute realtime", FUTEX_WAIT_BITSET_PRIVATE | FUTEX_CLOCK_REALTIME, CLOCK_REALTIME, 1 },
+	    {"relative", FUTEX_WAIT_PRIVATE, CLOCK_MONOTONIC, 0},
+	    {"absolute monotonic", FUTEX_WAIT_BITSET_PRIVATE, CLOCK_MONOTONIC, 1},
+	    {"absolute realtime", FUTEX_WAIT_BITSET_PRIVATE | FUTEX_CLOCK_REALTIME, CLOCK_REALTIME,
+	        1},
 	};
 
 	for (int i = 0; i < 3; i++) {
 		long ms;
 
-		ts = (struct timespec){ 0, 30000000 };
+		ts = (struct timespec){0, 30000000};
 		if (kinds[i].absolute) {
 			clock_gettime(kinds[i].clock, &ts);
 			ts.tv_nsec += 30000000;
@@ -176,10 +181,12 @@ timeouts(void)
 				ts.tv_sec++, ts.tv_nsec -= 1000000000;
 		}
 		clock_gettime(CLOCK_MONOTONIC, &from);
-		result(kinds[i].name, op(words, kinds[i].what, 0, &ts, NULL, FUTEX_BITSET_MATCH_ANY));
+		result(
+		    kinds[i].name, op(words, kinds[i].what, 0, &ts, NULL, FUTEX_BITSET_MATCH_ANY));
 		clock_gettime(CLOCK_MONOTONIC, &to);
 		ms = (to.tv_sec - from.tv_sec) * 1000 + (to.tv_nsec - from.tv_nsec) / 1000000;
-		printf("%s: %s\n", kinds[i].name, ms >= 29 && ms < 1000 ? "in time" : "out of time");
+		printf(
+		    "%s: %s\n", kinds[i].name, ms >= 29 && ms < 1000 ? "in time" : "out of time");
 	}
 }
 
@@ -207,8 +214,8 @@ static void
 inheriting(void)
 {
 	uint32_t *w = words + 3;
-	struct timespec zero = { 0, 0 };
-	struct job job = { .what = FUTEX_LOCK_PI_PRIVATE, .word = w };
+	struct timespec zero = {0, 0};
+	struct job job = {.what = FUTEX_LOCK_PI_PRIVATE, .word = w};
 	pthread_t t;
 
 	*w = 0;
@@ -247,7 +254,8 @@ several(void)
 	pthread_t t;
 
 	for (int i = 0; i < 3; i++)
-		v[i] = (struct waitv){ 0, (uint64_t)(uintptr_t)(words + 4 + i), 2 | FUTEX_PRIVATE_FLAG, 0 };
+		v[i] = (struct waitv){
+		    0, (uint64_t)(uintptr_t)(words + 4 + i), 2 | FUTEX_PRIVATE_FLAG, 0};
 	pthread_create(&t, NULL, wake_second, NULL);
 	result("waitv", syscall(SYS_futex_waitv, v, 3, 0, NULL, 0));
 	pthread_join(t, NULL);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * clone, clone3, fork, vfork: what is shared, which identifiers are stored and cleared, which combinations are refused.
+ * clone, clone3, fork, vfork: what is shared, which identifiers are stored and cleared, which
+ * combinations are refused.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -85,8 +86,9 @@ sharing(const char *what, int flags)
 	status = await(pid, __WALL);
 	sigaction(SIGUSR1, NULL, &sa);
 	mask = umask(022);
-	printf("%s: status %x memory %d actions %s umask %o descriptor %s directory %s\n", what, (unsigned)status, shared,
-	    sa.sa_handler == SIG_IGN ? "shared" : "own", (unsigned)mask, fcntl(5, F_GETFD) < 0 ? "closed" : "open",
+	printf("%s: status %x memory %d actions %s umask %o descriptor %s directory %s\n", what,
+	    (unsigned)status, shared, sa.sa_handler == SIG_IGN ? "shared" : "own", (unsigned)mask,
+	    fcntl(5, F_GETFD) < 0 ? "closed" : "open",
 	    strcmp(getcwd(cwd, sizeof(cwd)), "/") == 0 ? "shared" : "own");
 	fflush(stdout);
 	if (chdir(getenv("PWD") != NULL ? getenv("PWD") : "/") != 0)
@@ -112,8 +114,9 @@ identifiers(void)
 	siginfo_t si;
 
 	ptid = ctid = 0;
-	pid = clone(idle, stack + sizeof(stack), CLONE_VM | CLONE_PARENT_SETTID | CLONE_CHILD_SETTID | CLONE_CHILD_CLEARTID |
-	    SIGCHLD, NULL, &ptid, NULL, &ctid);
+	pid = clone(idle, stack + sizeof(stack),
+	    CLONE_VM | CLONE_PARENT_SETTID | CLONE_CHILD_SETTID | CLONE_CHILD_CLEARTID | SIGCHLD,
+	    NULL, &ptid, NULL, &ctid);
 	printf("parent's id stored %d\n", ptid == pid);
 	while (ctid != 0)
 		syscall(SYS_futex, &ctid, FUTEX_WAIT, pid, NULL, NULL, 0);
@@ -189,7 +192,7 @@ static void
 vforks(void)
 {
 	volatile int touched = 0;
-	char *const argv[] = { (char *)"sh", (char *)"-c", (char *)"exit 6", NULL };
+	char *const argv[] = {(char *)"sh", (char *)"-c", (char *)"exit 6", NULL};
 	posix_spawn_file_actions_t actions;
 	extern char **environ;
 	pid_t pid;
@@ -199,7 +202,7 @@ vforks(void)
 	pid = vfork();
 	if (pid == 0) {
 		touched = 1;
-		signal(SIGUSR1, SIG_IGN);	/* the child's alone */
+		signal(SIGUSR1, SIG_IGN); /* the child's alone */
 		_exit(11);
 	}
 	printf("vfork: %x touched %d\n", (unsigned)await(pid, 0), touched);
@@ -227,7 +230,8 @@ vforks(void)
 	posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0);
 	printf("spawn: %d", posix_spawn(&pid, "/bin/sh", &actions, NULL, argv, environ));
 	printf(" %x\n", (unsigned)await(pid, 0));
-	printf("spawn nothing: %s\n", strerror(posix_spawn(&pid, "/nonexistent", NULL, NULL, argv, environ)));
+	printf("spawn nothing: %s\n",
+	    strerror(posix_spawn(&pid, "/nonexistent", NULL, NULL, argv, environ)));
 	posix_spawn_file_actions_destroy(&actions);
 	fflush(stdout);
 	for (volatile int i = 0; i < 300; i++) {
@@ -249,11 +253,11 @@ clone3(struct clone_args *args, size_t size)
 static void
 third(void)
 {
-	struct clone_args args = { .exit_signal = SIGCHLD };
+	struct clone_args args = {.exit_signal = SIGCHLD};
 	struct {
-		struct clone_args	a;
-		uint64_t		more[4];
-	} larger = { .a = { .exit_signal = SIGCHLD } };
+		struct clone_args a;
+		uint64_t more[4];
+	} larger = {.a = {.exit_signal = SIGCHLD}};
 	pid_t pid, stored = 0;
 
 	pid = (pid_t)clone3(&args, sizeof(args));
@@ -284,21 +288,22 @@ third(void)
 	result("too small", clone3(&args, 32));
 	result("huge", clone3(&args, 1 << 20));
 	result("bad pointer", syscall(SYS_clone3, 8, sizeof(args)));
-	args = (struct clone_args){ .flags = CLONE_THREAD, .exit_signal = SIGCHLD };
+	args = (struct clone_args){.flags = CLONE_THREAD, .exit_signal = SIGCHLD};
 	result("THREAD with signal", clone3(&args, sizeof(args)));
-	args = (struct clone_args){ .flags = CLONE_SIGHAND };
+	args = (struct clone_args){.flags = CLONE_SIGHAND};
 	result("SIGHAND without VM", clone3(&args, sizeof(args)));
-	args = (struct clone_args){ .flags = CLONE_VM | CLONE_THREAD };
+	args = (struct clone_args){.flags = CLONE_VM | CLONE_THREAD};
 	result("THREAD without SIGHAND", clone3(&args, sizeof(args)));
-	args = (struct clone_args){ .stack = 4096 };
+	args = (struct clone_args){.stack = 4096};
 	result("stack without size", clone3(&args, sizeof(args)));
-	args = (struct clone_args){ .exit_signal = 200 };
+	args = (struct clone_args){.exit_signal = 200};
 	result("bad signal", clone3(&args, sizeof(args)));
-	args = (struct clone_args){ .flags = 1ull << 62 };
+	args = (struct clone_args){.flags = 1ull << 62};
 	result("unknown flag", clone3(&args, sizeof(args)));
 	result("clone SIGHAND without VM", syscall(SYS_clone, CLONE_SIGHAND | SIGCHLD, 0, 0, 0, 0));
 	result("clone THREAD alone", syscall(SYS_clone, CLONE_THREAD, 0, 0, 0, 0));
-	result("clone PIDFD and SETTID", syscall(SYS_clone, CLONE_PIDFD | CLONE_PARENT_SETTID | SIGCHLD, 0, &stored, 0, 0));
+	result("clone PIDFD and SETTID",
+	    syscall(SYS_clone, CLONE_PIDFD | CLONE_PARENT_SETTID | SIGCHLD, 0, &stored, 0, 0));
 	result("wait for nobody", waitpid(-1, NULL, 0));
 	result("wait for a stranger", waitpid(1, NULL, 0));
 	result("wait options", waitpid(-1, NULL, 0x100));
@@ -315,7 +320,8 @@ main(void)
 	sharing("FILES", CLONE_FILES);
 	sharing("FS", CLONE_FS);
 	sharing("VM|SIGHAND", CLONE_VM | CLONE_SIGHAND);
-	sharing("everything", CLONE_VM | CLONE_SIGHAND | CLONE_FS | CLONE_FILES | (int)CLONE_IO | CLONE_SYSVSEM);
+	sharing("everything",
+	    CLONE_VM | CLONE_SIGHAND | CLONE_FS | CLONE_FILES | (int)CLONE_IO | CLONE_SYSVSEM);
 	sharing("VM|VFORK", CLONE_VM | CLONE_VFORK);
 	sharing("VFORK", CLONE_VFORK);
 	identifiers();

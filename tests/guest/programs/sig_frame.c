@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * What a handler finds and may change: siginfo, context, alternate stack, masks, floating-point state; nested and resumed.
+ * What a handler finds and may change: siginfo, context, alternate stack, masks, floating-point
+ * state; nested and resumed.
  */
 #include <errno.h>
 #include <setjmp.h>
@@ -24,8 +25,8 @@ static char *page;
 static stack_t stack;
 
 /* Rounding and unmasked exceptions of SSE, without the mathematics library. */
-#define ROUND_UP	0x4000u
-#define DIVBYZERO	0x0200u
+#define ROUND_UP  0x4000u
+#define DIVBYZERO 0x0200u
 
 static unsigned
 control(void)
@@ -71,10 +72,9 @@ show_mask(const char *what)
 	printf("%s: blocked %s\n", what, mask_text(&set));
 }
 
-static void
-catch(int sig, void (*handler)(int, siginfo_t *, void *), int flags, int blocked)
+static void catch (int sig, void (*handler)(int, siginfo_t *, void *), int flags, int blocked)
 {
-	struct sigaction sa = { .sa_sigaction = handler, .sa_flags = flags | SA_SIGINFO };
+	struct sigaction sa = {.sa_sigaction = handler, .sa_flags = flags | SA_SIGINFO};
 
 	if (blocked != 0)
 		sigaddset(&sa.sa_mask, blocked);
@@ -94,22 +94,24 @@ on_fault(int sig, siginfo_t *si, void *context)
 		at -= (uintptr_t)page;
 	else if (at == (uintptr_t)r[REG_RIP])
 		at = 0xc0de;
-	printf("signal %d code %d address %lx trap %lld error %llx cr2 %s flags %lx\n", sig, si->si_code, (unsigned long)at,
-	    (long long)r[REG_TRAPNO], (unsigned long long)r[REG_ERR],
-	    r[REG_TRAPNO] == 14 && (void *)r[REG_CR2] == si->si_addr ? "same" : "-", (unsigned long)uc->uc_flags & ~6ul);
+	printf("signal %d code %d address %lx trap %lld error %llx cr2 %s flags %lx\n", sig,
+	    si->si_code, (unsigned long)at, (long long)r[REG_TRAPNO],
+	    (unsigned long long)r[REG_ERR],
+	    r[REG_TRAPNO] == 14 && (void *)r[REG_CR2] == si->si_addr ? "same" : "-",
+	    (unsigned long)uc->uc_flags & ~6ul);
 	siglongjmp(back, 1);
 }
 
 static void
 faults(void)
 {
-	static const int sigs[] = { SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGTRAP };
+	static const int sigs[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGTRAP};
 	volatile int zero = 0;
 	FILE *f = tmpfile();
 	char *file;
 
 	for (size_t i = 0; i < sizeof(sigs) / sizeof(sigs[0]); i++)
-		catch(sigs[i], on_fault, 0, 0);
+		catch (sigs[i], on_fault, 0, 0);
 	page = mmap(NULL, 8192, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 	if (sigsetjmp(back, 1) == 0)
 		*(volatile int *)nowhere = 1;
@@ -131,7 +133,10 @@ faults(void)
 	if (sigsetjmp(back, 1) == 0)
 		__asm__ volatile("hlt");
 	if (sigsetjmp(back, 1) == 0)
-		__asm__ volatile("pushfq; orq $0x100, (%%rsp); popfq; nop; nop" : : : "memory", "cc");
+		__asm__ volatile("pushfq; orq $0x100, (%%rsp); popfq; nop; nop"
+		                 :
+		                 :
+		                 : "memory", "cc");
 	if (sigsetjmp(back, 1) == 0) {
 		set_control(control() & ~DIVBYZERO);
 		volatile double d = 1.0, z = 0.0;
@@ -158,9 +163,9 @@ on_skip(int sig, siginfo_t *si, void *context)
 
 	(void)sig;
 	(void)si;
-	uc->uc_mcontext.gregs[REG_RIP] += 2;		/* ud2 */
+	uc->uc_mcontext.gregs[REG_RIP] += 2; /* ud2 */
 	uc->uc_mcontext.gregs[REG_R12] ^= 0xff;
-	uc->uc_mcontext.gregs[REG_EFL] |= 1;		/* carry */
+	uc->uc_mcontext.gregs[REG_EFL] |= 1; /* carry */
 	/* xmm5 of the interrupted program */
 	uc->uc_mcontext.fpregs->_xmm[5].element[0] += 1;
 	sigaddset(&uc->uc_sigmask, SIGWINCH);
@@ -172,9 +177,12 @@ repair(void)
 	uint64_t r12 = 0x1234, carry;
 	uint64_t x = 41;
 
-	catch(SIGILL, on_skip, 0, 0);
-	__asm__ volatile("movq %2, %%xmm5\n\tmovq %0, %%r12\n\tclc\n\tud2\n\tsbbq %1, %1\n\tmovq %%r12, %0\n\tmovq %%xmm5, %2"
-	    : "+r"(r12), "=&r"(carry), "+r"(x) : : "r12", "xmm5", "cc", "memory");
+	catch (SIGILL, on_skip, 0, 0);
+	__asm__ volatile(
+	    "movq %2, %%xmm5\n\tmovq %0, %%r12\n\tclc\n\tud2\n\tsbbq %1, %1\n\tmovq %%r12, %0\n\tmovq %%xmm5, %2"
+	    : "+r"(r12), "=&r"(carry), "+r"(x)
+	    :
+	    : "r12", "xmm5", "cc", "memory");
 	printf("repaired: r12 %lx carry %ld xmm %ld\n", (unsigned long)r12, (long)carry, (long)x);
 	show_mask("after");
 	sigset_t none;
@@ -192,12 +200,13 @@ on_nested(int sig, siginfo_t *si, void *context)
 
 	(void)si;
 	depth++;
-	snprintf(what, sizeof(what), "depth %d signal %d, returns to %s", depth, sig, mask_text(&uc->uc_sigmask));
+	snprintf(what, sizeof(what), "depth %d signal %d, returns to %s", depth, sig,
+	    mask_text(&uc->uc_sigmask));
 	show_mask(what);
 	if (sig == SIGUSR1 && rounds++ == 0) {
-		raise(SIGUSR1);		/* blocked meanwhile */
-		raise(SIGUSR2);		/* in sa_mask */
-		raise(SIGHUP);		/* nests */
+		raise(SIGUSR1); /* blocked meanwhile */
+		raise(SIGUSR2); /* in sa_mask */
+		raise(SIGHUP);  /* nests */
 	}
 	printf("depth %d done\n", depth);
 	depth--;
@@ -219,9 +228,9 @@ masks(void)
 {
 	sigset_t set, old, pending;
 
-	catch(SIGUSR1, on_nested, 0, SIGUSR2);
-	catch(SIGUSR2, on_nested, SA_NODEFER, 0);
-	catch(SIGHUP, on_nested, 0, SIGTERM);
+	catch (SIGUSR1, on_nested, 0, SIGUSR2);
+	catch (SIGUSR2, on_nested, SA_NODEFER, 0);
+	catch (SIGHUP, on_nested, 0, SIGTERM);
 	raise(SIGUSR1);
 	sigemptyset(&set);
 	sigaddset(&set, SIGHUP);
@@ -239,7 +248,7 @@ masks(void)
 	result("suspend", sigsuspend(&old));
 	show_mask("after suspend");
 	sigprocmask(SIG_UNBLOCK, &set, NULL);
-	catch(SIGHUP, on_once, (int)SA_RESETHAND, 0);
+	catch (SIGHUP, on_once, (int)SA_RESETHAND, 0);
 	raise(SIGHUP);
 }
 
@@ -253,8 +262,10 @@ where(const char *what)
 
 	sigaltstack(NULL, &ss);
 	printf("%s: %s, flags %d size %s\n", what,
-	    &here >= (char *)stack.ss_sp && &here < (char *)stack.ss_sp + stack.ss_size ? "alternate" : "usual", ss.ss_flags,
-	    ss.ss_size == stack.ss_size ? "ours" : "other");
+	    &here >= (char *)stack.ss_sp && &here < (char *)stack.ss_sp + stack.ss_size
+	        ? "alternate"
+	        : "usual",
+	    ss.ss_flags, ss.ss_size == stack.ss_size ? "ours" : "other");
 }
 
 static void
@@ -265,7 +276,8 @@ on_stack(int sig, siginfo_t *si, void *context)
 
 	(void)si;
 	where(sig == SIGUSR1 ? "outer" : "inner");
-	printf("uc_stack %s flags %d\n", uc->uc_stack.ss_sp == stack.ss_sp ? "ours" : "other", uc->uc_stack.ss_flags);
+	printf("uc_stack %s flags %d\n", uc->uc_stack.ss_sp == stack.ss_sp ? "ours" : "other",
+	    uc->uc_stack.ss_flags);
 	if (sig == SIGUSR1) {
 		result("change while on it", sigaltstack(&other, NULL));
 		raise(SIGUSR2);
@@ -299,7 +311,7 @@ recurse(int n)
 static void
 stacks(void)
 {
-	stack_t ss = { .ss_flags = 7, .ss_size = 65536 };
+	stack_t ss = {.ss_flags = 7, .ss_size = 65536};
 	char *memory = malloc(65536);
 
 	ss.ss_sp = memory;
@@ -312,10 +324,10 @@ stacks(void)
 	stack = ss;
 	printf("set: %d\n", sigaltstack(&ss, NULL));
 	where("main");
-	catch(SIGUSR1, on_stack, SA_ONSTACK, 0);
-	catch(SIGUSR2, on_stack, SA_ONSTACK, 0);
+	catch (SIGUSR1, on_stack, SA_ONSTACK, 0);
+	catch (SIGUSR2, on_stack, SA_ONSTACK, 0);
 	raise(SIGUSR1);
-	catch(SIGUSR2, on_stack, 0, 0);
+	catch (SIGUSR2, on_stack, 0, 0);
 	raise(SIGUSR2);
 	if (fork() == 0) {
 		where("child");
@@ -323,7 +335,7 @@ stacks(void)
 		_exit(0);
 	}
 	wait(NULL);
-	catch(SIGSEGV, on_overflow, SA_ONSTACK, 0);
+	catch (SIGSEGV, on_overflow, SA_ONSTACK, 0);
 	if (sigsetjmp(back, 1) == 0)
 		recurse(0);
 	printf("deep %s\n", deep > 100 ? "yes" : "no");
@@ -341,9 +353,12 @@ stacks(void)
 	printf("without it: %x\n", (unsigned)status & 0x7f);
 	fflush(stdout);
 	if ((pid = fork()) == 0) {
-		catch(SIGUSR1, on_stack, 0, 0);
-		__asm__ volatile("movq $16, %%rsp\n\tmovl %0, %%edi\n\tmovl $10, %%esi\n\tmovl $62, %%eax\n\tsyscall"
-		    : : "r"(getpid()) : "rdi", "rsi", "rax", "memory");
+		catch (SIGUSR1, on_stack, 0, 0);
+		__asm__ volatile(
+		    "movq $16, %%rsp\n\tmovl %0, %%edi\n\tmovl $10, %%esi\n\tmovl $62, %%eax\n\tsyscall"
+		    :
+		    : "r"(getpid())
+		    : "rdi", "rsi", "rax", "memory");
 	}
 	waitpid(pid, &status, 0);
 	printf("bad stack pointer: %x\n", (unsigned)status & 0x7f);
@@ -361,20 +376,25 @@ on_float(int sig, siginfo_t *si, void *context)
 	(void)context;
 	for (int i = 0; i < 16; i++)
 		b[i] = (float)(i * a);
-	printf("handler %d: control %x, sum %.3f\n", (int)sig, control() & ~0x3fu, (double)(b[15] + b[1]));
+	printf("handler %d: control %x, sum %.3f\n", (int)sig, control() & ~0x3fu,
+	    (double)(b[15] + b[1]));
 }
 
 static void
 floats(void)
 {
-	double x[8] = { 1.5, 2.5, 3.5, 4.5, 5.5, 6.5, 7.5, 8.5 };
+	double x[8] = {1.5, 2.5, 3.5, 4.5, 5.5, 6.5, 7.5, 8.5};
 	volatile long double y = 1.0L / 3;
 
-	catch(SIGUSR1, on_float, 0, 0);
+	catch (SIGUSR1, on_float, 0, 0);
 	set_control(control() | ROUND_UP);
-	__asm__ volatile("" : "+x"(x[0]), "+x"(x[1]), "+x"(x[2]), "+x"(x[3]), "+x"(x[4]), "+x"(x[5]), "+x"(x[6]), "+x"(x[7]));
+	__asm__ volatile(""
+	                 : "+x"(x[0]), "+x"(x[1]), "+x"(x[2]), "+x"(x[3]), "+x"(x[4]), "+x"(x[5]),
+	                 "+x"(x[6]), "+x"(x[7]));
 	raise(SIGUSR1);
-	__asm__ volatile("" : "+x"(x[0]), "+x"(x[1]), "+x"(x[2]), "+x"(x[3]), "+x"(x[4]), "+x"(x[5]), "+x"(x[6]), "+x"(x[7]));
+	__asm__ volatile(""
+	                 : "+x"(x[0]), "+x"(x[1]), "+x"(x[2]), "+x"(x[3]), "+x"(x[4]), "+x"(x[5]),
+	                 "+x"(x[6]), "+x"(x[7]));
 	printf("after: control %x, %.1f %.1f %.20Lf\n", control() & ~0x3fu, x[0] + x[7], x[3], y);
 	set_control(0x1f80);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Which sleeping calls a signal ends with EINTR and which go on, with and without SA_RESTART, and over a stop.
+ * Which sleeping calls a signal ends with EINTR and which go on, with and without SA_RESTART, and
+ * over a stop.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -39,7 +40,7 @@ handler(int sig)
 	(void)sig;
 	/* The second time, whatever sleeps is let go. */
 	if (++hits == 2) {
-		struct itimerval off = { 0 };
+		struct itimerval off = {0};
 
 		setitimer(ITIMER_REAL, &off, NULL);
 		_exit(40);
@@ -65,7 +66,7 @@ c_write(void)
 static long
 c_nanosleep(void)
 {
-	struct timespec ts = { 30, 0 }, rem = { 0 };
+	struct timespec ts = {30, 0}, rem = {0};
 	long r = syscall(SYS_nanosleep, &ts, &rem);
 
 	if (r != 0 && (rem.tv_sec < 25 || rem.tv_sec > 29))
@@ -86,7 +87,7 @@ c_clock_nanosleep_abs(void)
 static long
 c_poll(void)
 {
-	struct pollfd p = { .fd = fds[0], .events = POLLIN };
+	struct pollfd p = {.fd = fds[0], .events = POLLIN};
 
 	return (syscall(SYS_poll, &p, 1, 30000));
 }
@@ -94,8 +95,8 @@ c_poll(void)
 static long
 c_ppoll(void)
 {
-	struct pollfd p = { .fd = fds[0], .events = POLLIN };
-	struct timespec ts = { 30, 0 };
+	struct pollfd p = {.fd = fds[0], .events = POLLIN};
+	struct timespec ts = {30, 0};
 	sigset_t none;
 
 	sigemptyset(&none);
@@ -105,7 +106,7 @@ c_ppoll(void)
 static long
 c_select(void)
 {
-	struct timeval tv = { 30, 0 };
+	struct timeval tv = {30, 0};
 	fd_set set;
 
 	FD_ZERO(&set);
@@ -129,7 +130,7 @@ c_wait(void)
 	int saved;
 
 	if (pid == 0) {
-		struct timespec ts = { 30, 0 };
+		struct timespec ts = {30, 0};
 
 		nanosleep(&ts, NULL);
 		_exit(0);
@@ -150,7 +151,7 @@ c_waitid(void)
 	int saved;
 
 	if (pid == 0) {
-		struct timespec ts = { 30, 0 };
+		struct timespec ts = {30, 0};
 
 		nanosleep(&ts, NULL);
 		_exit(0);
@@ -171,7 +172,7 @@ c_futex(void)
 static long
 c_futex_timed(void)
 {
-	struct timespec ts = { 30, 0 };
+	struct timespec ts = {30, 0};
 
 	return (syscall(SYS_futex, &word, FUTEX_WAIT_PRIVATE, 0, &ts, NULL, 0));
 }
@@ -183,7 +184,8 @@ c_futex_abs(void)
 
 	clock_gettime(CLOCK_MONOTONIC, &ts);
 	ts.tv_sec += 30;
-	return (syscall(SYS_futex, &word, FUTEX_WAIT_BITSET_PRIVATE, 0, &ts, NULL, FUTEX_BITSET_MATCH_ANY));
+	return (syscall(
+	    SYS_futex, &word, FUTEX_WAIT_BITSET_PRIVATE, 0, &ts, NULL, FUTEX_BITSET_MATCH_ANY));
 }
 
 static long
@@ -197,7 +199,7 @@ c_recv(void)
 static long
 c_recv_timeout(void)
 {
-	struct timeval tv = { 30, 0 };
+	struct timeval tv = {30, 0};
 	char c;
 
 	setsockopt(sv[0], SOL_SOCKET, SO_RCVTIMEO, &tv, sizeof(tv));
@@ -208,8 +210,8 @@ static long
 c_recvmsg(void)
 {
 	char c;
-	struct iovec iov = { &c, 1 };
-	struct msghdr m = { .msg_iov = &iov, .msg_iovlen = 1 };
+	struct iovec iov = {&c, 1};
+	struct msghdr m = {.msg_iov = &iov, .msg_iovlen = 1};
 
 	return (recvmsg(sv[0], &m, 0));
 }
@@ -229,7 +231,7 @@ c_flock(void)
 static long
 c_setlkw(void)
 {
-	struct flock fl = { .l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = 10, .l_len = 1 };
+	struct flock fl = {.l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = 10, .l_len = 1};
 
 	return (fcntl(lockfd, F_SETLKW, &fl));
 }
@@ -252,8 +254,8 @@ static long
 c_msgrcv(void)
 {
 	struct {
-		long	type;
-		char	text[8];
+		long type;
+		char text[8];
 	} m;
 
 	return (msgrcv(msgid, &m, sizeof(m.text), 0, 0));
@@ -262,7 +264,7 @@ c_msgrcv(void)
 static long
 c_semop(void)
 {
-	struct sembuf op = { 0, -1, 0 };
+	struct sembuf op = {0, -1, 0};
 
 	return (semop(semid, &op, 1));
 }
@@ -285,7 +287,7 @@ c_sigsuspend(void)
 static long
 c_sigtimedwait(void)
 {
-	struct timespec ts = { 30, 0 };
+	struct timespec ts = {30, 0};
 	sigset_t set;
 
 	sigemptyset(&set);
@@ -294,30 +296,50 @@ c_sigtimedwait(void)
 }
 
 static const struct {
-	const char	*name;
-	long		(*call)(void);
+	const char *name;
+	long (*call)(void);
 } calls[] = {
-	{ "read", c_read }, { "write", c_write }, { "nanosleep", c_nanosleep }, { "clock_nanosleep", c_clock_nanosleep_abs },
-	{ "poll", c_poll }, { "ppoll", c_ppoll }, { "select", c_select }, { "epoll_wait", c_epoll }, { "waitpid", c_wait },
-	{ "waitid", c_waitid }, { "futex", c_futex }, { "futex timed", c_futex_timed }, { "futex absolute", c_futex_abs },
-	{ "recv", c_recv }, { "recv SO_RCVTIMEO", c_recv_timeout }, { "recvmsg", c_recvmsg }, { "accept", c_accept },
-	{ "flock", c_flock }, { "F_SETLKW", c_setlkw }, { "open fifo", c_open_fifo }, { "eventfd", c_eventfd },
-	{ "msgrcv", c_msgrcv }, { "semop", c_semop }, { "pause", c_pause }, { "sigsuspend", c_sigsuspend },
-	{ "sigtimedwait", c_sigtimedwait },
+    {"read", c_read},
+    {"write", c_write},
+    {"nanosleep", c_nanosleep},
+    {"clock_nanosleep", c_clock_nanosleep_abs},
+    {"poll", c_poll},
+    {"ppoll", c_ppoll},
+    {"select", c_select},
+    {"epoll_wait", c_epoll},
+    {"waitpid", c_wait},
+    {"waitid", c_waitid},
+    {"futex", c_futex},
+    {"futex timed", c_futex_timed},
+    {"futex absolute", c_futex_abs},
+    {"recv", c_recv},
+    {"recv SO_RCVTIMEO", c_recv_timeout},
+    {"recvmsg", c_recvmsg},
+    {"accept", c_accept},
+    {"flock", c_flock},
+    {"F_SETLKW", c_setlkw},
+    {"open fifo", c_open_fifo},
+    {"eventfd", c_eventfd},
+    {"msgrcv", c_msgrcv},
+    {"semop", c_semop},
+    {"pause", c_pause},
+    {"sigsuspend", c_sigsuspend},
+    {"sigtimedwait", c_sigtimedwait},
 };
 
 static void
 prepare(void)
 {
-	struct epoll_event ev = { .events = EPOLLIN };
-	struct sockaddr_un un = { .sun_family = AF_UNIX };
+	struct epoll_event ev = {.events = EPOLLIN};
+	struct sockaddr_un un = {.sun_family = AF_UNIX};
 	static char buf[65536];
-	struct flock fl = { .l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = 10, .l_len = 1 };
+	struct flock fl = {.l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = 10, .l_len = 1};
 	int other;
 
 	if (pipe(fds) != 0 || pipe(full) != 0 || socketpair(AF_UNIX, SOCK_STREAM, 0, sv) != 0)
 		exit(1);
-	while (write(full[1], buf, sizeof(buf)) == sizeof(buf) && fcntl(full[1], F_SETFL, O_NONBLOCK) == 0)
+	while (write(full[1], buf, sizeof(buf)) == sizeof(buf) &&
+	       fcntl(full[1], F_SETFL, O_NONBLOCK) == 0)
 		;
 	fcntl(full[1], F_SETFL, 0);
 	mkfifo(fifo, 0600);
@@ -346,8 +368,8 @@ prepare(void)
 static void
 attempt(int i, int flags)
 {
-	struct sigaction sa = { .sa_handler = handler, .sa_flags = flags };
-	struct itimerval timer = { { 0, 140000 }, { 0, 60000 } }, off = { 0 };
+	struct sigaction sa = {.sa_handler = handler, .sa_flags = flags};
+	struct itimerval timer = {{0, 140000}, {0, 60000}}, off = {0};
 	pid_t pid;
 	int status;
 	long r;
@@ -358,7 +380,8 @@ attempt(int i, int flags)
 		setitimer(ITIMER_REAL, &timer, NULL);
 		r = calls[i].call();
 		setitimer(ITIMER_REAL, &off, NULL);
-		printf("%-16s %-10s %s\n", calls[i].name, flags != 0 ? "SA_RESTART" : "-", r < 0 ? strerror(errno) : "returned");
+		printf("%-16s %-10s %s\n", calls[i].name, flags != 0 ? "SA_RESTART" : "-",
+		    r < 0 ? strerror(errno) : "returned");
 		exit(0);
 	}
 	waitpid(pid, &status, 0);
@@ -368,7 +391,8 @@ attempt(int i, int flags)
 		printf("%-16s status %x\n", calls[i].name, (unsigned)status);
 }
 
-/* Stopped and continued, a call goes on, and SIGCONT without a handler is no reason to end it; some kernels' calls do end. */
+/* Stopped and continued, a call goes on, and SIGCONT without a handler is no reason to end it; some
+ * kernels' calls do end. */
 static void
 stopped(int i)
 {
@@ -379,7 +403,8 @@ stopped(int i)
 	fflush(stdout);
 	if ((pid = fork()) == 0) {
 		r = calls[i].call();
-		printf("%-16s stopped    %s\n", calls[i].name, r < 0 ? strerror(errno) : "returned");
+		printf(
+		    "%-16s stopped    %s\n", calls[i].name, r < 0 ? strerror(errno) : "returned");
 		exit(0);
 	}
 	usleep(40000);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Sending and taking signals: kill and its relatives, queued values, what siginfo says, who waits for what.
+ * Sending and taking signals: kill and its relatives, queued values, what siginfo says, who waits
+ * for what.
  */
 #include <errno.h>
 #include <poll.h>
@@ -62,7 +63,7 @@ result(const char *what, long r)
 static void
 sending(void)
 {
-	siginfo_t si = { .si_code = SI_QUEUE, .si_pid = 1234, .si_uid = 77 };
+	siginfo_t si = {.si_code = SI_QUEUE, .si_pid = 1234, .si_uid = 77};
 
 	result("kill self", kill(self, SIGUSR1));
 	result("raise", raise(SIGUSR1));
@@ -75,8 +76,8 @@ sending(void)
 	result("tgkill wrong group", syscall(SYS_tgkill, 1, self, SIGUSR1));
 	result("tgkill zero", syscall(SYS_tgkill, 0, self, SIGUSR1));
 	result("tkill negative", syscall(SYS_tkill, -1, SIGUSR1));
-	result("sigqueue", sigqueue(self, SIGUSR1, (union sigval){ .sival_int = 5 }));
-	result("sigqueue bad", sigqueue(self, 70, (union sigval){ .sival_int = 5 }));
+	result("sigqueue", sigqueue(self, SIGUSR1, (union sigval){.sival_int = 5}));
+	result("sigqueue bad", sigqueue(self, 70, (union sigval){.sival_int = 5}));
 	si.si_value.sival_int = 99;
 	result("rt_sigqueueinfo", syscall(SYS_rt_sigqueueinfo, self, SIGUSR1, &si));
 	result("rt_tgsigqueueinfo", syscall(SYS_rt_tgsigqueueinfo, self, self, SIGUSR1, &si));
@@ -84,11 +85,12 @@ sending(void)
 	result("forged to self", syscall(SYS_rt_sigqueueinfo, self, SIGUSR1, &si));
 	result("forged to parent", syscall(SYS_rt_sigqueueinfo, getppid(), SIGCONT, &si));
 	result("bad pointer", syscall(SYS_rt_sigqueueinfo, self, SIGUSR1, 8));
-	result("sigaction kill", sigaction(SIGKILL, &(struct sigaction){ .sa_handler = SIG_IGN }, NULL));
+	result(
+	    "sigaction kill", sigaction(SIGKILL, &(struct sigaction){.sa_handler = SIG_IGN}, NULL));
 	result("sigaction 0", syscall(SYS_rt_sigaction, 0, NULL, NULL, 8));
 	result("sigaction 65", syscall(SYS_rt_sigaction, 65, NULL, NULL, 8));
 	result("sigaction size", syscall(SYS_rt_sigaction, SIGUSR1, NULL, NULL, 4));
-	result("sigprocmask how", syscall(SYS_rt_sigprocmask, 9, &(unsigned long){ 0 }, NULL, 8));
+	result("sigprocmask how", syscall(SYS_rt_sigprocmask, 9, &(unsigned long){0}, NULL, 8));
 	result("sigprocmask how, no set", syscall(SYS_rt_sigprocmask, 9, NULL, NULL, 8));
 	result("sigprocmask pointer", syscall(SYS_rt_sigprocmask, SIG_BLOCK, 8, NULL, 8));
 }
@@ -97,15 +99,16 @@ static void
 flags(void)
 {
 	struct {
-		void		*handler;
-		unsigned long	flags;
-		void		*restorer;
-		unsigned long	mask;
-	} k = { (void *)SIG_IGN, 0xffffffffffffffff, NULL, ~0ul }, old;
+		void *handler;
+		unsigned long flags;
+		void *restorer;
+		unsigned long mask;
+	} k = {(void *)SIG_IGN, 0xffffffffffffffff, NULL, ~0ul}, old;
 
 	syscall(SYS_rt_sigaction, SIGURG, &k, NULL, 8);
 	syscall(SYS_rt_sigaction, SIGURG, NULL, &old, 8);
-	printf("flags kept %lx mask %lx handler %lx\n", old.flags, old.mask, (unsigned long)old.handler);
+	printf("flags kept %lx mask %lx handler %lx\n", old.flags, old.mask,
+	    (unsigned long)old.handler);
 	memset(&k, 0, sizeof(k));
 	syscall(SYS_rt_sigaction, SIGURG, &k, &old, 8);
 }
@@ -115,7 +118,7 @@ taking(void)
 {
 	sigset_t set, pending;
 	siginfo_t si;
-	struct timespec zero = { 0, 0 }, soon = { 0, 20000000 }, bad = { 0, 2000000000 };
+	struct timespec zero = {0, 0}, soon = {0, 20000000}, bad = {0, 2000000000};
 	int fd;
 	struct signalfd_siginfo fsi;
 	struct pollfd p;
@@ -126,11 +129,12 @@ taking(void)
 	sigaddset(&set, SIGUSR2);
 	sigaddset(&set, SIGCHLD);
 	sigprocmask(SIG_BLOCK, &set, NULL);
-	/* Queued ones come in the order of their numbers, those of one number in the order they were sent; the others merge. */
+	/* Queued ones come in the order of their numbers, those of one number in the order they
+	 * were sent; the others merge. */
 	for (int i = 0; i < 3; i++) {
-		sigqueue(self, SIGRTMIN + 2, (union sigval){ .sival_int = 20 + i });
-		sigqueue(self, SIGRTMIN + 1, (union sigval){ .sival_int = 10 + i });
-		sigqueue(self, SIGUSR2, (union sigval){ .sival_int = i });
+		sigqueue(self, SIGRTMIN + 2, (union sigval){.sival_int = 20 + i});
+		sigqueue(self, SIGRTMIN + 1, (union sigval){.sival_int = 10 + i});
+		sigqueue(self, SIGUSR2, (union sigval){.sival_int = i});
 	}
 	while (sigtimedwait(&set, &si, &zero) > 0)
 		show("taken", &si);
@@ -166,12 +170,13 @@ taking(void)
 	}
 
 	fd = signalfd(-1, &set, SFD_NONBLOCK);
-	sigqueue(self, SIGRTMIN + 3, (union sigval){ .sival_int = 33 });
+	sigqueue(self, SIGRTMIN + 3, (union sigval){.sival_int = 33});
 	p.fd = fd;
 	p.events = POLLIN;
 	printf("poll %d\n", poll(&p, 1, 1000));
 	printf("signalfd read %zd", read(fd, &fsi, sizeof(fsi)));
-	printf(" signal %u code %d value %d from %s\n", fsi.ssi_signo, fsi.ssi_code, fsi.ssi_int, who((pid_t)fsi.ssi_pid));
+	printf(" signal %u code %d value %d from %s\n", fsi.ssi_signo, fsi.ssi_code, fsi.ssi_int,
+	    who((pid_t)fsi.ssi_pid));
 	result("signalfd empty", read(fd, &fsi, sizeof(fsi)));
 	close(fd);
 	sigpending(&pending);
@@ -183,8 +188,9 @@ static void
 timers(void)
 {
 	timer_t id;
-	struct sigevent ev = { .sigev_notify = SIGEV_SIGNAL, .sigev_signo = SIGUSR1, .sigev_value.sival_int = 55 };
-	struct itimerspec once = { { 0, 0 }, { 0, 1000000 } };
+	struct sigevent ev = {
+	    .sigev_notify = SIGEV_SIGNAL, .sigev_signo = SIGUSR1, .sigev_value.sival_int = 55};
+	struct itimerspec once = {{0, 0}, {0, 1000000}};
 	int before = seen;
 
 	timer_create(CLOCK_MONOTONIC, &ev, &id);
@@ -208,7 +214,8 @@ waiter(void *arg)
 	return (NULL);
 }
 
-/* A process-wide signal goes to the thread that does not block it; one for a thread waits for that thread. */
+/* A process-wide signal goes to the thread that does not block it; one for a thread waits for that
+ * thread. */
 static void
 threads(void)
 {
@@ -232,8 +239,8 @@ threads(void)
 static void
 sigsys(void)
 {
-	struct sigaction sa = { .sa_sigaction = handler, .sa_flags = SA_SIGINFO };
-	struct timespec zero = { 0, 0 };
+	struct sigaction sa = {.sa_sigaction = handler, .sa_flags = SA_SIGINFO};
+	struct timespec zero = {0, 0};
 	sigset_t set, pending;
 	siginfo_t si;
 	pid_t pid;
@@ -247,7 +254,8 @@ sigsys(void)
 	sigprocmask(SIG_BLOCK, &set, NULL);
 	raise(SIGSYS);
 	sigpending(&pending);
-	printf("SIGSYS pending %d, pid %s\n", sigismember(&pending, SIGSYS), getpid() == self ? "right" : "wrong");
+	printf("SIGSYS pending %d, pid %s\n", sigismember(&pending, SIGSYS),
+	    getpid() == self ? "right" : "wrong");
 	printf("SIGSYS taken %d\n", sigtimedwait(&set, &si, &zero));
 	raise(SIGSYS);
 	sigprocmask(SIG_UNBLOCK, &set, NULL);
@@ -269,7 +277,7 @@ sigsys(void)
 	sigaddset(&set, SIGSEGV);
 	sigprocmask(SIG_BLOCK, &set, NULL);
 	kill(self, SIGSEGV);
-	(void)syscall(SYS_write, 1, 8, 1);	/* a bad pointer meanwhile */
+	(void)syscall(SYS_write, 1, 8, 1); /* a bad pointer meanwhile */
 	printf("bad pointer: %s\n", strerror(errno));
 	printf("SIGSEGV taken %d\n", sigtimedwait(&set, &si, &zero));
 	kill(self, SIGSEGV);
@@ -277,7 +285,7 @@ sigsys(void)
 	fflush(stdout);
 	if ((pid = fork()) == 0) {
 		sigprocmask(SIG_BLOCK, &set, NULL);
-		*(volatile int *)nowhere = 1;		/* blocked: death in spite of the handler */
+		*(volatile int *)nowhere = 1; /* blocked: death in spite of the handler */
 		_exit(1);
 	}
 	waitpid(pid, &status, 0);
@@ -308,7 +316,7 @@ deaths(void)
 		if ((pid = fork()) == 0) {
 			signal(sig, SIG_DFL);
 			kill(getpid(), sig);
-			usleep(30000);		/* or "continued" may be missed */
+			usleep(30000); /* or "continued" may be missed */
 			_exit(7);
 		}
 		if (waitpid(pid, &status, WUNTRACED) == pid && WIFSTOPPED(status)) {
@@ -325,7 +333,7 @@ deaths(void)
 int
 main(void)
 {
-	struct sigaction sa = { .sa_sigaction = handler, .sa_flags = SA_SIGINFO };
+	struct sigaction sa = {.sa_sigaction = handler, .sa_flags = SA_SIGINFO};
 
 	setvbuf(stdout, NULL, _IOLBF, 0);
 	self = getpid();

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Signals at a high rate, from a timer, from another thread and from a child, while pipes carry checked bytes, floating-point
- * registers carry values, and calls are made that must be restarted.  Whatever is lost, doubled or clobbered shows.
+ * Signals at a high rate, from a timer, from another thread and from a child, while pipes carry
+ * checked bytes, floating-point registers carry values, and calls are made that must be restarted.
+ * Whatever is lost, doubled or clobbered shows.
  */
 #include <errno.h>
 #include <pthread.h>
@@ -17,8 +18,8 @@
 #include <time.h>
 #include <unistd.h>
 
-#define BYTES	(4u << 20)
-#define QUEUED	3000
+#define BYTES  (4u << 20)
+#define QUEUED 3000
 
 static volatile sig_atomic_t alarms, plain, queued, wrong;
 static long expected;
@@ -52,15 +53,15 @@ on_queued(int sig, siginfo_t *si, void *context)
 	(void)context;
 	for (int i = 0; i < 8; i++)
 		d[i] = (double)si->si_value.sival_int * i;
-	if (si->si_code != SI_QUEUE || si->si_value.sival_int != expected++ || d[3] != si->si_value.sival_int * 3.0)
+	if (si->si_code != SI_QUEUE || si->si_value.sival_int != expected++ ||
+	    d[3] != si->si_value.sival_int * 3.0)
 		wrong++;
 	queued++;
 }
 
-static void
-catch(int sig, void (*handler)(int), int flags)
+static void catch (int sig, void (*handler)(int), int flags)
 {
-	struct sigaction sa = { .sa_handler = handler, .sa_flags = flags };
+	struct sigaction sa = {.sa_handler = handler, .sa_flags = flags};
 
 	sigaction(sig, &sa, NULL);
 }
@@ -82,9 +83,9 @@ pipe_traffic(const char *what, int flags)
 	size_t done = 0;
 	ssize_t n;
 	int fds[2], status, interrupted = 0;
-	struct itimerval timer = { { 0, 150 }, { 0, 150 } }, off = { 0 };
+	struct itimerval timer = {{0, 150}, {0, 150}}, off = {0};
 
-	catch(SIGALRM, on_alarm, flags);
+	catch (SIGALRM, on_alarm, flags);
 	if (pipe(fds) != 0)
 		exit(1);
 	if (fork() == 0) {
@@ -129,15 +130,17 @@ pipe_traffic(const char *what, int flags)
 	close(fds[0]);
 	while (waitpid(-1, &status, 0) < 0 && errno == EINTR)
 		;
-	printf("%s: %zu bytes, writer %d, wrong %d, timer fired %s, %s\n", what, done, status, (int)wrong,
-	    alarms > 0 ? "yes" : "no", (flags & SA_RESTART) != 0 && interrupted ? "interrupted in spite of SA_RESTART" : "fine");
+	printf("%s: %zu bytes, writer %d, wrong %d, timer fired %s, %s\n", what, done, status,
+	    (int)wrong, alarms > 0 ? "yes" : "no",
+	    (flags & SA_RESTART) != 0 && interrupted ? "interrupted in spite of SA_RESTART"
+	                                             : "fine");
 }
 
 /* Every queued value arrives once and in order, whatever the receiver is doing. */
 static void
 queue_traffic(void)
 {
-	struct sigaction sa = { .sa_sigaction = on_queued, .sa_flags = SA_SIGINFO };
+	struct sigaction sa = {.sa_sigaction = on_queued, .sa_flags = SA_SIGINFO};
 	pid_t parent = getpid();
 	int status;
 	volatile double sum = 0;
@@ -146,7 +149,7 @@ queue_traffic(void)
 	expected = 0;
 	if (fork() == 0) {
 		for (int i = 0; i < QUEUED; i++) {
-			union sigval value = { .sival_int = i };
+			union sigval value = {.sival_int = i};
 
 			while (sigqueue(parent, SIGRTMIN + 1, value) != 0)
 				usleep(100);
@@ -174,7 +177,7 @@ static void *
 shooter(void *arg)
 {
 	pthread_t target = *(pthread_t *)arg;
-	struct timespec pause = { 0, 20000 };
+	struct timespec pause = {0, 20000};
 
 	while (!stop) {
 		pthread_kill(target, SIGUSR1);
@@ -188,12 +191,12 @@ static void
 under_fire(void)
 {
 	pthread_t self = pthread_self(), thread;
-	struct timespec nap = { 0, 1000 }, left;
+	struct timespec nap = {0, 1000}, left;
 	uint64_t a = 0x0123456789abcdef, sum = 0;
 	int fds[2];
 	char c;
 
-	catch(SIGUSR1, on_plain, SA_RESTART);
+	catch (SIGUSR1, on_plain, SA_RESTART);
 	if (pipe(fds) != 0)
 		exit(1);
 	pthread_create(&thread, NULL, shooter, &self);
@@ -211,25 +214,27 @@ under_fire(void)
 	}
 	stop = 1;
 	pthread_join(thread, NULL);
-	printf("fire: sum %llx, wrong %d, hit %s\n", (unsigned long long)sum, (int)wrong, plain > 0 ? "yes" : "no");
+	printf("fire: sum %llx, wrong %d, hit %s\n", (unsigned long long)sum, (int)wrong,
+	    plain > 0 ? "yes" : "no");
 }
 
 /* Forks, execs and exits while the timer fires. */
 static void
 fork_storm(void)
 {
-	struct itimerval timer = { { 0, 200 }, { 0, 200 } }, off = { 0 };
+	struct itimerval timer = {{0, 200}, {0, 200}}, off = {0};
 	int status;
 	volatile int good = 0;
 
-	catch(SIGALRM, on_alarm, SA_RESTART);
+	catch (SIGALRM, on_alarm, SA_RESTART);
 	setitimer(ITIMER_REAL, &timer, NULL);
 	for (volatile int i = 0; i < 200; i++) {
 		pid_t pid = i % 2 == 0 ? fork() : vfork();
 
 		if (pid == 0)
 			_exit(i & 63);
-		if (pid > 0 && waitpid(pid, &status, 0) == pid && WIFEXITED(status) && WEXITSTATUS(status) == (i & 63))
+		if (pid > 0 && waitpid(pid, &status, 0) == pid && WIFEXITED(status) &&
+		    WEXITSTATUS(status) == (i & 63))
 			good++;
 	}
 	setitimer(ITIMER_REAL, &off, NULL);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Threads: many of them, locks of every kind, owners that die, cancellation, the first thread leaving first, exec from another.
+ * Threads: many of them, locks of every kind, owners that die, cancellation, the first thread
+ * leaving first, exec from another.
  */
 #include <errno.h>
 #include <pthread.h>
@@ -154,7 +155,8 @@ robust(int pi)
 	pthread_create(&t, NULL, die_with_it, NULL);
 	pthread_join(t, NULL);
 	r = pthread_mutex_lock(shared);
-	printf("robust%s: after a thread %s, consistent %d", pi ? " pi" : "", strerror(r), pthread_mutex_consistent(shared));
+	printf("robust%s: after a thread %s, consistent %d", pi ? " pi" : "", strerror(r),
+	    pthread_mutex_consistent(shared));
 	printf(" unlock %d\n", pthread_mutex_unlock(shared));
 	fflush(stdout);
 	if ((pid = fork()) == 0) {
@@ -268,8 +270,8 @@ crash(void *arg)
 static void
 ends(void)
 {
-	void *(*const how[])(void *) = { outlive, execute, crash };
-	static const char *const names[] = { "first thread leaves", "exec", "crash" };
+	void *(*const how[])(void *) = {outlive, execute, crash};
+	static const char *const names[] = {"first thread leaves", "exec", "crash"};
 
 	for (int i = 0; i < 3; i++) {
 		pid_t pid;
