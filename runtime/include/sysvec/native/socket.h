@@ -64,6 +64,7 @@ int native_recvmsg(struct thread *td, int fd, struct msghdr *msg, int flags);
  * SO_TS_CLOCK IP_NOTE_PKTINFO         IP_RECVDSTADDR and IP_RECVIF IP_NOTE_RECVERR,
  * IPV6_NOTE_RECVERR, IP_NOTE_BIND_NO_PORT, TCP_NOTE_QUICKACK, TCP_NOTE_NOTSENT_LOWAT,
  *   IP_NOTE_MULTICAST_ALL   accepted; FreeBSD's behaviour is the nearest there is
+ *   RAW_NOTE_CHECKSUM       IPV6_CHECKSUM at IPPROTO_IPV6
  *   IP_NOTE_MTU_DISCOVER    IP_DONTFRAG
  *   TCP_NOTE_USER_TIMEOUT   TCP_MAXUNACKTIME, in whole seconds
  *   all others              ENOPROTOOPT
