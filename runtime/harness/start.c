@@ -86,6 +86,8 @@ refuse(const struct host_program *p, const char *name)
 	                                                                   : HOST_EXIT_REFUSED;
 	char found[256];
 
+	if (name[0] == '\0')
+		name = "(empty name)";
 	switch (p->wrong) {
 	case HOST_PROGRAM_OPEN:
 		if (strcmp(p->path, name) == 0 || p->chain.depth == 0)
