@@ -5,10 +5,10 @@
  *	sysvec-harness CONFIG PROGRAM NAME ARGV0 [ARG...]
  *
  * CONFIG is a list of KEY=VALUE, each ended by HOST_CONFIG_END; order does not matter, keys left
- *out have their default, unknown ones are refused.  PROGRAM is the path to open, NAME the path as
- *the guest shall see it (AT_EXECFN; usually the same), ARGV0 ... the guest's arguments.  The
- *environment is the guest's.  The harness hands the same words to itself when the guest calls
- *execve.
+ * out have their default, unknown ones are refused.  PROGRAM is the path to open, NAME the path as
+ * the guest shall see it (AT_EXECFN; usually the same), ARGV0 ... the guest's arguments.  The
+ * environment is the guest's.  The harness hands the same words to itself when the guest calls
+ * execve.
  *
  * Used by both sides; includes nothing.
  */

@@ -2,20 +2,18 @@
 /*
  * Signals between the kernel and the guest.
  *
- * The kernel knows the guest's dispositions: ignored and default ones are installed as they are, so
- *that death, cores, stopping and continuing are its own doing; for a caught signal our handler
- *stands in, with the guest's SA_RESTART, so that the kernel itself decides between EINTR and a
- *restart.  While a call is dispatched all signals but SIGSEGV and SIGBUS are blocked; only
- * host_window() opens the guest's mask, around one system call.  Where a signal is found decides
- *what it means:
+ * The kernel knows the guest's dispositions: ignored and default ones are installed as they are, so that death, cores,
+ * stopping and continuing are its own doing; for a caught signal our handler stands in, with the guest's SA_RESTART, so
+ * that the kernel itself decides between EINTR and a restart.  While a call is dispatched all signals but SIGSEGV and
+ * SIGBUS are blocked; only host_window() opens the guest's mask, around one system call.  Where a signal is found
+ * decides what it means:
  *
  *	guest code		its frame is built at once
- *	inside the window	the call is not begun, or its result stands (entry.S); the signal
- *waits in td elsewhere in our text	it waits in td (a signal that is sent, of a number we cannot
- *block), or it is a guarded copy's fault
+ *	inside the window	the call is not begun, or its result stands (entry.S); the signal waits in td
+ *	elsewhere in our text	it waits in td (a signal that is sent, of a number we cannot block), or it is a guarded
+ *				copy's fault
  *
- * What waits is delivered by host_leave(), when the registers hold what the guest will see after
- *the call.
+ * What waits is delivered by host_leave(), when the registers hold what the guest will see after the call.
  */
 #include "engine.h"
 #include "host.h"

@@ -5,7 +5,7 @@
  *	[pid 4711] openat(AT_FDCWD, "/etc/passwd", O_RDONLY|O_CLOEXEC) = 3
  *
  * With `both`, what the call became follows: the host's calls and, after an error, the native errno
- *in between.
+ * in between.
  */
 #ifndef SYSVEC_HARNESS_TRACE_H
 #define SYSVEC_HARNESS_TRACE_H

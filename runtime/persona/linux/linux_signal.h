@@ -14,8 +14,8 @@
 
 /*
  * siginfo in both directions.  Which members count follows from signal and code, as in Linux's
- *siginfo_layout().  FreeBSD's structure lacks a few members; a Linux host needs them back, so they
- *travel where FreeBSD uses nothing:
+ * siginfo_layout().  FreeBSD's structure lacks a few members; a Linux host needs them back, so they
+ * travel where FreeBSD uses nothing:
  *
  *	SIGCHLD		lsi_utime, lsi_stime	_reason.__spare__.__spare1__, low and high half
  *	SIGIO		lsi_fd			si_status
