@@ -120,7 +120,7 @@ refuse(const struct host_program *p, const char *name)
 			host_refuse(HOST_EXIT_REFUSED, "%s: no vector %s; known: %s", name,
 			    host_config.vector, host_vectors[0]->sv_name);
 		host_refuse(HOST_EXIT_REFUSED,
-		    "%s: no vector serves it (%s); --vector or --fallback-brand chooses one", name,
+		    "%s: no vector serves it (%s); --vector chooses one all the same", name,
 		    found);
 	case HOST_PROGRAM_INTERP_OPEN:
 		host_refuse(status,
