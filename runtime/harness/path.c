@@ -103,6 +103,10 @@ host_path(struct thread *td, int dfd, const char *upath, int flags, const char *
 	}
 	if (host_run.root[0] == '\0')
 		return (0);
+	if (host_path_links(td, path, flags, slot)) {
+		*result = slot;
+		return (0);
+	}
 	switch (sv_path_lookup(&host, host_run.root, path,
 	    (flags & HOST_PATH_CREATE) != 0 ? SV_PATH_CREATE : SV_PATH_LOOKUP, slot, HOST_PATH_MAX,
 	    &found)) {

@@ -36,6 +36,9 @@ const char *host_config_parse(const char *config);
  * this open file; false when they do not fit. */
 bool host_config_write(char *buf, size_t size, uint64_t mask, uint64_t ignored, int fd);
 
+/* Look-up of a path with absolute links inside the root; see path_links.c. */
+bool host_path_links(struct thread *td, const char *path, int flags, char result[HOST_PATH_MAX]);
+
 /* Facts about this run that do not change after the start. */
 struct host_run {
 	const struct sv_vector *vector;

@@ -13,7 +13,8 @@
  * ends somewhere.
  * - ".." beyond the program's root stays there, as on any system: /../etc is /etc.  (FreeBSD leaves
  * ROOT here and would look at ROOT/../etc; nothing relies on that.)
- * - An absolute symbolic link inside ROOT leads into the native tree, as in FreeBSD.
+ * - An absolute symbolic link inside ROOT leads into the native tree, as in FreeBSD before 14.0; a
+ *   host may walk such links before it asks here (the harness does: path_links.c).
  */
 #ifndef SYSVEC_PATH_H
 #define SYSVEC_PATH_H
