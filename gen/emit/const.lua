@@ -36,7 +36,7 @@ local function item_lines(n, side, domain, item, seen, sink)
     if not fresh(seen, name, item.value, item.loc, sink) then return {} end
     local primary = item.alias_of and domain.by_name[item.alias_of]
     local value = primary and primary.value == item.value and n:constant(side, primary.name)
-        or names.value(item, side.arch, size)
+        or names.value(item, side.arch, size, domain.kind == "flags")
     return { { name, value, note = item.text } }
 end
 

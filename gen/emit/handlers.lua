@@ -67,6 +67,10 @@ local function argument(h, arg, line)
     local n, world, sink = h.n, h.n.world, h.sink
     local v = { arg = arg, line = line, kind = line.kind, name = local_name(arg.name), dir = line.dir,
         nullable = line.nullable, count = line.count }
+    if (v.dir == "out" or v.dir == "inout") and arg.pointer and arg.ctype:find("^const ") then
+        sink:error(line.loc, "argument-const", "'%s' is '%s': nothing is written through it", arg.name, arg.ctype)
+        return nil
+    end
     v.pointer = pass_through(arg)
     if not arg.pointer then v.pointer = ("(void *)(uintptr_t)%s"):format(v.pointer) end
     v.test = arg.pointer and pass_through(arg) .. " != NULL" or pass_through(arg) .. " != 0"

@@ -112,13 +112,17 @@ function methods:place(loc)
     return ("%s:%d"):format(self:spec(loc.file), loc.line)
 end
 
--- The value of an item as its spec spells it, in C.
-function names.value(item, arch, size)
+-- The value of an item as its spec spells it, in C; `bits`: it is part of a flag word of `size` bytes, never negative.
+function names.value(item, arch, size, bits)
     local raw = item.raw
     local cell = raw and raw.cells and (raw.cells.by and model.override(raw.cells.by, arch) or raw.cells.base)
     local spelled = cell and cell.text or ""
     local value = item.value
     local c
+    if bits and value < 0 and spelled:sub(1, 1) == "-" then
+        value = size < 8 and value & (1 << 8 * size) - 1 or value
+        return ("0x%x%s"):format(value, size == 8 and "ULL" or "U")
+    end
     if spelled:find("^0x") then
         c = ("0x%s"):format(spelled:sub(3))
     elseif spelled:find("^%-?%d+$") then

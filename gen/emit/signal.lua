@@ -204,12 +204,14 @@ function signal.declare(t, n, doms)
     t:line("int\t%s_siginfo_code_out(int native_sig, int code);", n.prefix)
 end
 
--- What the vector's function pointers need.
-local function check(mine, sink)
-    for _, couple in ipairs(mine) do
-        for _, d in ipairs({ couple.foreign, couple.native }) do
+-- What the vector's tables and function pointers need.
+local function check(doms, sink)
+    for _, couple in ipairs(doms) do
+        local fixed = couple.name == "errno" or couple.name == "signal" or couple.name:find("^si_code")
+        for _, d in ipairs(fixed and { couple.foreign, couple.native } or {}) do
             if d.type ~= "i32" then
-                sink:error(d.loc, "signal-type", "the values of '%s' are i32, as in siginfo, not %s", d.name, d.type)
+                sink:error(d.loc, "signal-type", "the values of '%s' are i32, as everywhere in C, not %s", d.name,
+                    d.type)
             end
         end
     end
@@ -222,7 +224,7 @@ function signal.emit(n, doms, sink)
     for _, pair in ipairs(doms) do
         if pair.name == "signal" or pair.name:find("^si_code") then mine[#mine + 1] = pair end
     end
-    check(mine, sink)
+    check(doms, sink)
     n:header(t, file, ("signals, signal sets and si_code, %s and %s."):format(n.foreign_abi, n.native_abi),
         domain.inputs(n, mine))
     t:blank()

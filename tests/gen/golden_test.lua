@@ -201,6 +201,8 @@ return {
                 "calls.pair:14:%d+: error: 2000 elements are more than sv_tmp_alloc gives.*%[array%-size%]" },
             { "pairs/toy-on-nat/calls.pair", "out i32[2]", "out i32[200]",
                 "calls.pair:11:%d+: error: 200 numbers are too many for the stack.*%[array%-size%]" },
+            { "pairs/toy-on-nat/calls.pair", "(set: in? sigset", "(set: out? sigset",
+                "calls.pair:13:%d+: error: 'set' is 'const l_sigset_t %*'.*%[argument%-const%]" },
             { "toy/layout.spec", "    l_int      i32\n", "",
                 "master:%d+:%d+: error: no typedef of toy explains 'l_int'.*%[type%-unknown%]" },
             { "toy/toy.spec", "enum signal\n", "enum signal type i16\n",
