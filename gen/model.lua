@@ -59,7 +59,7 @@
 --   range     { kind = "range", name = "SIGRT", first = 32, last = 64, text =, loc = }
 --
 -- STRUCT      { name = "stat", size = 144, align = 8, header = "asm/stat.h", tag = "stat" (C tag in that
---               header), typedef = "NAME" or nil, os =, loc =,
+--               header), typedef = "NAME" or nil, since =, os =, loc =,
 --               fields = list of FIELD,   views = list of { name = "kill", fields = list of FIELD, loc = },
 --               field = { [name] = FIELD } (fields of views as "kill.si_pid") }
 --   field     { name = "f_spare", type = TYPE, offset = 88, size = 32, domain = "mode" or nil, pad = true or nil,

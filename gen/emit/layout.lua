@@ -184,7 +184,7 @@ local function body(t, n, plan, op)
     if op.op == "scalar" then
         local a, b = shape(n, from, op.from.type), shape(n, to, op.to.type)
         if whole_array(op) and a.ctype == b.ctype then
-            t:line("\tmemcpy(t->%s, f->%s, sizeof(%s->%s));", op.to.name, op.from.name,
+            t:line("\tmemcpy(&t->%s, &f->%s, sizeof(%s->%s));", op.to.name, op.from.name,
                 op.from.type.size < op.to.type.size and "f" or "t",
                 op.from.type.size < op.to.type.size and op.from.name or op.to.name)
             return

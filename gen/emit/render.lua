@@ -20,6 +20,7 @@ local ioctl = require("pair.ioctl")
 local layout = require("pair.layout")
 local names = require("emit.names")
 local native_abi = require("emit.native_abi")
+local native_kernel = require("emit.native_kernel")
 local service = require("pair.service")
 local signal = require("emit.signal")
 local struct = require("emit.struct")
@@ -56,10 +57,12 @@ function render.vector(world, opts, src, out, sink)
         last = dir .. file
         out:add(last, body)
     end
-    local native, body = native_abi.emit(n, sink)
-    local native_path = ("%s/%s/%s"):format(opts.output, n.native_dir, native)
     -- vectors of one run share the native side
-    if out.text[native_path] == nil then out:add(native_path, body) end
+    for _, emitter in ipairs({ native_abi, native_kernel }) do
+        local native, body = emitter.emit(n, sink)
+        local native_path = ("%s/%s/%s"):format(opts.output, n.native_dir, native)
+        if out.text[native_path] == nil then out:add(native_path, body) end
+    end
     add(const.foreign(n, sink))
     add(struct.foreign(n))
     add(syscall.numbers(n, calls))

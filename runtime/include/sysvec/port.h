@@ -29,6 +29,7 @@
 #include <sys/msg.h>
 #include <sys/poll.h>
 #include <sys/proc.h>
+#include <sys/procctl.h>
 #include <sys/random.h>
 #include <sys/resource.h>
 #include <sys/sched.h>
@@ -44,6 +45,7 @@
 #include <sys/time.h>
 #include <sys/ttycom.h>
 #include <sys/ucontext.h>
+#include <sys/ucred.h>
 #include <sys/uio.h>
 #include <sys/un.h>
 #include <sys/unistd.h>
@@ -55,6 +57,23 @@
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <netinet/udp.h>
+
+/*
+ * Where FreeBSD hides a member behind a macro or a union, the personas see the generated structure
+ * (laid out alike), and dispositions as the numbers they are.  Names of macros that are members of
+ * a foreign structure are given back.  Sources of the kld include what else they need of FreeBSD
+ * before this.
+ */
+#define sigevent sv_sigevent
+#define si_value si_value.sival_ptr
+#undef SIG_DFL
+#undef SIG_IGN
+#undef ifc_buf
+
+/* What a release lacks or spells otherwise: runtime/kld/compat/MAJOR. */
+#include "kld_release.h"
+/* Every native constant these headers lack, and a few structures; generated. */
+#include "sysvec_native_kernel.h"
 
 #else /* !_KERNEL */
 

@@ -389,12 +389,14 @@ static const struct sv_name toy_signal_native[] = {
 	SV_NAME(SIGPLAY,	"SIGPLAY"),
 	SV_NAME_RANGE(SIGRT,	4,	"SIGRT"),
 };
+SV_DOMAIN_IN(toy_signal_in, int32_t, int32_t)
 const struct sv_domain toy_signal_domain = {
 	.name = "signal", .kind = SV_DOMAIN_ENUM,
 	.foreign_size = 4,
 	.foreign = toy_signal_foreign, .foreign_count = 6,
 	.native_size = 4,
 	.native = toy_signal_native, .native_count = 7,
+	.in = toy_signal_in_wide,
 };
 
 static const struct sv_name toy_si_code_foreign[] = {
@@ -405,12 +407,14 @@ static const struct sv_name toy_si_code_native[] = {
 	SV_NAME(SI_KERNEL,	"SI_KERNEL"),
 	SV_NAME(SI_USER,	"SI_USER"),
 };
+SV_DOMAIN_IN(toy_si_code_in, int32_t, int32_t)
 const struct sv_domain toy_si_code_domain = {
 	.name = "si_code", .kind = SV_DOMAIN_ENUM,
 	.foreign_size = 4,
 	.foreign = toy_si_code_foreign, .foreign_count = 2,
 	.native_size = 4,
 	.native = toy_si_code_native, .native_count = 2,
+	.in = toy_si_code_in_wide,
 };
 
 static const struct sv_name toy_si_code_chld_foreign[] = {
@@ -423,12 +427,14 @@ static const struct sv_name toy_si_code_chld_native[] = {
 	SV_NAME(CLD_KILLED,	"CLD_KILLED"),
 	SV_NAME(CLD_DUMPED,	"CLD_DUMPED"),
 };
+SV_DOMAIN_IN(toy_si_code_chld_in, int32_t, int32_t)
 const struct sv_domain toy_si_code_chld_domain = {
 	.name = "si_code_chld", .kind = SV_DOMAIN_ENUM,
 	.foreign_size = 4,
 	.foreign = toy_si_code_chld_foreign, .foreign_count = 3,
 	.native_size = 4,
 	.native = toy_si_code_chld_native, .native_count = 3,
+	.in = toy_si_code_chld_in_wide,
 };
 
 static const struct sv_name toy_si_code_segv_foreign[] = {
@@ -438,12 +444,14 @@ static const struct sv_name toy_si_code_segv_foreign[] = {
 static const struct sv_name toy_si_code_segv_native[] = {
 	SV_NAME(SEGV_MAPERR,	"SEGV_MAPERR"),
 };
+SV_DOMAIN_IN(toy_si_code_segv_in, int32_t, int32_t)
 const struct sv_domain toy_si_code_segv_domain = {
 	.name = "si_code_segv", .kind = SV_DOMAIN_ENUM,
 	.foreign_size = 4,
 	.foreign = toy_si_code_segv_foreign, .foreign_count = 2,
 	.native_size = 4,
 	.native = toy_si_code_segv_native, .native_count = 1,
+	.in = toy_si_code_segv_in_wide,
 };
 
 static const struct sv_name toy_auxv_foreign[] = {
@@ -475,12 +483,14 @@ static const struct sv_name toy_whence_native[] = {
 	SV_NAME(SEEK_CUR,	"SEEK_CUR"),
 	SV_NAME(SEEK_END,	"SEEK_END"),
 };
+SV_DOMAIN_IN(toy_whence_in, int32_t, int32_t)
 const struct sv_domain toy_whence_domain = {
 	.name = "whence", .kind = SV_DOMAIN_ENUM,
 	.foreign_size = 4,
 	.foreign = toy_whence_foreign, .foreign_count = 4,
 	.native_size = 4,
 	.native = toy_whence_native, .native_count = 3,
+	.in = toy_whence_in_wide,
 };
 
 static const struct sv_name toy_at_fd_foreign[] = {
@@ -489,12 +499,14 @@ static const struct sv_name toy_at_fd_foreign[] = {
 static const struct sv_name toy_at_fd_native[] = {
 	SV_NAME(AT_FDCWD,	"AT_FDCWD"),
 };
+SV_DOMAIN_IN(toy_at_fd_in, int32_t, int32_t)
 const struct sv_domain toy_at_fd_domain = {
 	.name = "at_fd", .kind = SV_DOMAIN_ENUM,
 	.foreign_size = 4,
 	.foreign = toy_at_fd_foreign, .foreign_count = 1,
 	.native_size = 4,
 	.native = toy_at_fd_native, .native_count = 1,
+	.in = toy_at_fd_in_wide,
 };
 
 static const struct sv_name toy_clock_foreign[] = {
@@ -507,12 +519,14 @@ static const struct sv_name toy_clock_native[] = {
 	SV_NAME(CLOCK_REAL,	"CLOCK_REAL"),
 	SV_NAME(CLOCK_TICK,	"CLOCK_TICK"),
 };
+SV_DOMAIN_IN(toy_clock_in, int32_t, int32_t)
 const struct sv_domain toy_clock_domain = {
 	.name = "clock", .kind = SV_DOMAIN_ENUM,
 	.foreign_size = 4,
 	.foreign = toy_clock_foreign, .foreign_count = 4,
 	.native_size = 4,
 	.native = toy_clock_native, .native_count = 2,
+	.in = toy_clock_in_wide,
 };
 
 static const struct sv_name toy_sizes_foreign[] = {
@@ -531,12 +545,14 @@ static const struct sv_name toy_limit_foreign[] = {
 static const struct sv_name toy_limit_native[] = {
 	SV_NAME(LIMIT_NONE,	"LIMIT_NONE"),
 };
+SV_DOMAIN_IN(toy_limit_in, uint64_t, int64_t)
 const struct sv_domain toy_limit_domain = {
 	.name = "limit", .kind = SV_DOMAIN_ENUM,
 	.foreign_size = 8,
 	.foreign = toy_limit_foreign, .foreign_count = 2,
 	.native_size = 8,
 	.native = toy_limit_native, .native_count = 1,
+	.in = toy_limit_in_wide,
 };
 
 static const struct sv_name toy_open_flags_foreign[] = {
@@ -562,12 +578,14 @@ static const struct sv_name toy_open_flags_native[] = {
 	SV_NAME_FLAG(O_DIRECTORY,	"O_DIRECTORY"),
 	SV_NAME_FLAG(O_DSYNC,		"O_DSYNC"),
 };
+SV_DOMAIN_IN(toy_open_flags_in, int32_t, int32_t)
 const struct sv_domain toy_open_flags_domain = {
 	.name = "open_flags", .kind = SV_DOMAIN_FLAGS,
 	.foreign_size = 4,
 	.foreign = toy_open_flags_foreign, .foreign_count = 11,
 	.native_size = 4,
 	.native = toy_open_flags_native, .native_count = 8,
+	.in = toy_open_flags_in_wide,
 };
 
 static const struct sv_name toy_spawn_flags_foreign[] = {
@@ -581,12 +599,14 @@ static const struct sv_name toy_spawn_flags_native[] = {
 	SV_NAME_FIELD(SPAWN_SIGNAL,	"SPAWN_SIGNAL"),
 	SV_NAME_FIELD(SPAWN_NICE,	"SPAWN_NICE"),
 };
+SV_DOMAIN_IN(toy_spawn_flags_in, uint64_t, uint32_t)
 const struct sv_domain toy_spawn_flags_domain = {
 	.name = "spawn_flags", .kind = SV_DOMAIN_FLAGS,
 	.foreign_size = 8,
 	.foreign = toy_spawn_flags_foreign, .foreign_count = 4,
 	.native_size = 4,
 	.native = toy_spawn_flags_native, .native_count = 3,
+	.in = toy_spawn_flags_in_wide,
 };
 
 static const struct sv_name toy_mode_foreign[] = {
@@ -600,12 +620,14 @@ static const struct sv_name toy_mode_native[] = {
 	SV_NAME_BITS(S_IFWHT,	S_IFMT,	"S_IFWHT"),
 	SV_NAME_FLAG(S_ISUID,	"S_ISUID"),
 };
+SV_DOMAIN_IN(toy_mode_in, uint32_t, uint16_t)
 const struct sv_domain toy_mode_domain = {
 	.name = "mode", .kind = SV_DOMAIN_FLAGS,
 	.foreign_size = 4,
 	.foreign = toy_mode_foreign, .foreign_count = 3,
 	.native_size = 2,
 	.native = toy_mode_native, .native_count = 4,
+	.in = toy_mode_in_wide,
 };
 
 static const struct sv_name toy_poll_events_foreign[] = {
@@ -617,12 +639,14 @@ static const struct sv_name toy_poll_events_native[] = {
 	SV_NAME_FLAG(POLLIN,	"POLLIN"),
 	SV_NAME_FLAG(POLLOUT,	"POLLOUT"),
 };
+SV_DOMAIN_IN(toy_poll_events_in, int16_t, uint16_t)
 const struct sv_domain toy_poll_events_domain = {
 	.name = "poll_events", .kind = SV_DOMAIN_FLAGS,
 	.foreign_size = 2,
 	.foreign = toy_poll_events_foreign, .foreign_count = 3,
 	.native_size = 2,
 	.native = toy_poll_events_native, .native_count = 2,
+	.in = toy_poll_events_in_wide,
 };
 
 static const struct sv_name toy_toy_kind_foreign[] = {
@@ -635,10 +659,12 @@ const struct sv_domain toy_toy_kind_domain = {
 	.foreign = toy_toy_kind_foreign, .foreign_count = 2,
 };
 
+SV_DOMAIN_IN(toy_no_bits_in, int32_t, int32_t)
 const struct sv_domain toy_no_bits_domain = {
 	.name = "no_bits", .kind = SV_DOMAIN_FLAGS,
 	.foreign_size = 4,
 	.native_size = 4,
+	.in = toy_no_bits_in_wide,
 };
 
 static const struct sv_name toy_only_here_native[] = {

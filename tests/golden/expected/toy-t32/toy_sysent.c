@@ -13,15 +13,15 @@
 
 #ifdef _KERNEL
 #include <bsm/audit_kevents.h>
-#define	AUDIT(event)	event
+#define	SV_AUDIT(event)	event
 #else
-#define	AUDIT(event)	AUE_NULL
+#define	SV_AUDIT(event)	AUE_NULL
 #endif
 
 /* handler, registers fetched, audit event, flags */
 #define	CALL(handler, narg, event, flags)					\
 	{ .sy_call = (sy_call_t *)(handler), .sy_narg = (narg),			\
-	  .sy_auevent = AUDIT(event), .sy_flags = (flags), .sy_thrcnt = SY_THR_STATIC }
+	  .sy_auevent = SV_AUDIT(event), .sy_flags = (flags), .sy_thrcnt = SY_THR_STATIC }
 #define	NONE	{ .sy_call = sv_nosys, .sy_thrcnt = SY_THR_ABSENT }
 
 struct sysent toy_sysent[TOY_SYS_MAXSYSCALL] = {

@@ -95,7 +95,7 @@ toy_stat_out(const struct stat *f, struct toy_stat *t)
 	}
 	memcpy(t->st_name, f->st_label, 8);
 	/* moved as it is */
-	memcpy(t->st_spare, f->st_spare, sizeof(f->st_spare));
+	memcpy(&t->st_spare, &f->st_spare, sizeof(f->st_spare));
 	/* by hand: numbered otherwise */
 	if ((error = toy_stat_st_dev_out(f, t)) != 0)
 		return (error);
@@ -303,7 +303,7 @@ int
 toy_big_in(const struct toy_big *f, struct big *t)
 {
 	SV_ZERO(t);
-	memcpy(t->words, f->words, sizeof(t->words));
+	memcpy(&t->words, &f->words, sizeof(t->words));
 	return (0);
 }
 
@@ -311,7 +311,7 @@ int
 toy_big_out(const struct big *f, struct toy_big *t)
 {
 	SV_ZERO(t);
-	memcpy(t->words, f->words, sizeof(t->words));
+	memcpy(&t->words, &f->words, sizeof(t->words));
 	return (0);
 }
 
