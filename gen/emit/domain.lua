@@ -290,8 +290,8 @@ local function name_table(t, n, side, of_domain, symbol)
     return #rows
 end
 
--- `foreign` or `native` may be nil.
-function domain.names_of(t, n, foreign, native)
+-- `foreign` or `native` may be nil; `paired` is the name of the pair whose translator takes values in, or nil.
+function domain.names_of(t, n, foreign, native, paired)
     local world = n.world
     local name = (foreign or native).name
     local symbol = ("%s_%s"):format(n.prefix, name)
@@ -307,6 +307,11 @@ function domain.names_of(t, n, foreign, native)
     end
     side_of("foreign", world.foreign, foreign)
     side_of("native", world.native, native)
+    if paired then
+        t:line("SV_DOMAIN_IN(%s, %s, %s)", n:translator(paired, "in"), n:domain_type(world.foreign, foreign),
+            n:domain_type(world.native, native))
+        lines[#lines + 1] = ("\t.in = %s_wide,"):format(n:translator(paired, "in"))
+    end
     t:line("const struct sv_domain %s_domain = {", symbol)
     t:line("\t.name = %s, .kind = %s,", text.quote(name),
         (foreign or native).kind == "flags" and "SV_DOMAIN_FLAGS" or "SV_DOMAIN_ENUM")
@@ -370,17 +375,18 @@ function domain.inputs(n, doms)
     return locs
 end
 
--- Every domain that either side has: list of { name =, foreign =, native = }
+-- Every domain that either side has: list of { name =, foreign =, native =, paired = name of the pair }
 function domain.catalogue(world, doms)
     local list, taken = {}, {}
-    local native_of = {}
+    local native_of, pair_of = {}, {}
     for _, pair in ipairs(doms) do
         native_of[pair.foreign] = pair.native
         taken[pair.native] = true
+        if pair.name ~= "errno" and pair.name ~= "auxv" and pair.name ~= "trap" then pair_of[pair.foreign] = pair.name end
     end
     local names_taken = {}
     for _, d in ipairs(world.foreign.domains) do
-        list[#list + 1] = { name = d.name, foreign = d, native = native_of[d] }
+        list[#list + 1] = { name = d.name, foreign = d, native = native_of[d], paired = pair_of[d] }
         names_taken[d.name] = true
     end
     for _, d in ipairs(world.native.domains) do
@@ -412,7 +418,7 @@ function domain.emit(n, doms)
     t:line("/* ---- Names for traces ---- */")
     t:blank()
     for _, entry in ipairs(domain.catalogue(world, doms)) do
-        domain.names_of(t, n, entry.foreign, entry.native)
+        domain.names_of(t, n, entry.foreign, entry.native, entry.paired)
     end
     return file, t:text()
 end

@@ -222,7 +222,21 @@ struct sv_domain {
 	uint16_t native_count;
 	const struct sv_name *foreign; /* flags: containing ones first, the order to print */
 	const struct sv_name *native;
+	int (*in)(int64_t from, int64_t *to); /* the translator in, NULL when there is no pair */
 };
+
+/* The translator NAME for whoever knows only the domain: NAME_wide. */
+#define SV_DOMAIN_IN(name, from_type, to_type)                    \
+	static int name##_wide(int64_t from, int64_t *to)         \
+	{                                                         \
+		to_type value;                                    \
+		int error;                                        \
+                                                                  \
+		if ((error = name((from_type)from, &value)) != 0) \
+			return (error);                           \
+		*to = (int64_t)value;                             \
+		return (0);                                       \
+	}
 
 /* ---- Calls, for traces and accounting ---- */
 
