@@ -11,7 +11,7 @@
 #include "linux_const.h"
 #include "linux_syscall.h"
 
-#define PROC	"/proc/"
+#define PROC "/proc/"
 
 static enum sv_path_answer
 exists(void *ctx, const char *path)
