@@ -162,6 +162,12 @@ host_signal_give_back(struct host_td *ht)
 	for (unsigned i = 0; i < ht->npending; i++)
 		give_back(ht, &ht->pending[i]);
 	ht->npending = 0;
+	if (ht->held != 0) {
+		/* SIGSYS is blocked while its handler runs, so it waits for the next program. */
+		(void)host_syscall(LINUX_SYS_rt_tgsigqueueinfo, ht->td.td_proc->p_pid,
+		    ht->td.td_tid, LINUX_SIGSYS, &ht->held_sigsys);
+		ht->held = 0;
+	}
 }
 
 /* What becomes of `sig` by the table; a one-shot action is used up. */

@@ -111,7 +111,7 @@ result_text(struct host_text *t, const struct sv_call_desc *call, int64_t result
 
 /* What the call became: Linux's names again, since the host is one. */
 static void
-host_calls_text(struct host_td *ht, int error)
+host_calls_text(struct host_td *ht)
 {
 	char buf[LINE];
 	struct host_text t;
@@ -130,13 +130,45 @@ host_calls_text(struct host_td *ht, int error)
 		result_text(&t, call, c->result);
 		flush(&t);
 	}
+}
+
+/* Arguments that have names, and the error, as the native services saw them. */
+static void
+native_text(struct host_td *ht, const struct sv_call_desc *call, int error)
+{
+	const register_t *args = ht->td.td_sa.args;
+	char buf[LINE];
+	struct host_text t;
+	size_t empty;
+	int64_t value;
+	int refused;
+
+	head(&t, buf, &ht->td);
+	host_text_str(&t, "    native:");
+	empty = t.used;
+	for (unsigned i = 0; call != NULL && i < call->nargs; i++) {
+		const struct sv_arg_desc *arg = &call->args[i];
+
+		if (arg->kind != SV_ARG_DOMAIN || arg->domain->in == NULL)
+			continue;
+		host_text_fmt(&t, " %s=", arg->name);
+		refused = arg->domain->in(args[arg->slot], &value);
+		host_trace_domain(&t, refused == 0 ? arg->domain : &linux_errno_domain, true,
+		    refused == 0 ? value : refused);
+		if (refused == 0)
+			host_text_fmt(&t, " (0x%lx)",
+			    (uint64_t)value &
+			        (arg->domain->native_size < 8 ? UINT32_MAX : UINT64_MAX));
+		else
+			host_text_str(&t, " (refused)");
+	}
 	if (error > 0) {
-		head(&t, buf, &ht->td);
-		host_text_str(&t, "    native: ");
+		host_text_str(&t, " error=");
 		host_trace_domain(&t, &linux_errno_domain, true, error);
 		host_text_fmt(&t, " (%d)", error);
-		flush(&t);
 	}
+	if (t.used > empty)
+		flush(&t);
 }
 
 void
@@ -162,8 +194,10 @@ host_trace_leave(struct host_td *ht, int error)
 			host_text_str(&t, " (not implemented)");
 	}
 	flush(&t);
-	if (host_config.trace == HOST_TRACE_BOTH)
-		host_calls_text(ht, error);
+	if (host_config.trace == HOST_TRACE_BOTH) {
+		native_text(ht, call, error);
+		host_calls_text(ht);
+	}
 }
 
 void
@@ -180,6 +214,34 @@ host_trace_host_call(struct host_td *ht, const long call[7], long result)
 	}
 }
 
+/* The domain of si_code: one for codes of every signal, and some signals' own. */
+static const struct sv_domain *
+code_domain(const struct linux_siginfo *si)
+{
+	if (si->lsi_code <= 0 || si->lsi_code >= LINUX_SI_KERNEL)
+		return (&linux_si_code_domain);
+	switch (si->lsi_signo) {
+	case LINUX_SIGILL:
+		return (&linux_si_code_ill_domain);
+	case LINUX_SIGFPE:
+		return (&linux_si_code_fpe_domain);
+	case LINUX_SIGSEGV:
+		return (&linux_si_code_segv_domain);
+	case LINUX_SIGBUS:
+		return (&linux_si_code_bus_domain);
+	case LINUX_SIGTRAP:
+		return (&linux_si_code_trap_domain);
+	case LINUX_SIGCHLD:
+		return (&linux_si_code_chld_domain);
+	case LINUX_SIGIO:
+		return (&linux_si_code_poll_domain);
+	case LINUX_SIGSYS:
+		return (&linux_si_code_sys_domain);
+	default:
+		return (&linux_si_code_domain);
+	}
+}
+
 void
 host_trace_signal(struct host_td *ht, const struct linux_siginfo *si)
 {
@@ -190,7 +252,7 @@ host_trace_signal(struct host_td *ht, const struct linux_siginfo *si)
 	host_text_str(&t, "--- ");
 	host_trace_domain(&t, &linux_signal_domain, false, si->lsi_signo);
 	host_text_str(&t, " {si_code=");
-	host_trace_domain(&t, &linux_si_code_domain, false, si->lsi_code);
+	host_trace_domain(&t, code_domain(si), false, si->lsi_code);
 	if (si->lsi_code <= 0)
 		host_text_fmt(&t, ", si_pid=%d, si_uid=%u", si->kill.lsi_pid, si->kill.lsi_uid);
 	else if (si->lsi_signo == LINUX_SIGSEGV || si->lsi_signo == LINUX_SIGBUS)
