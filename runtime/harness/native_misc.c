@@ -259,14 +259,6 @@ native_setgroups(struct thread *td, unsigned count, const gid_t *groups)
 	return (host_call(td, LINUX_SYS_setgroups, count - 1, groups + 1));
 }
 
-bool
-native_privileged(struct thread *td)
-{
-
-	(void)td;
-	return (host_syscall(LINUX_SYS_geteuid, 0) == 0);
-}
-
 /* ---- Process controls ---- */
 
 static int

@@ -20,7 +20,7 @@ linux_setuid(struct thread *td, struct linux_setuid_args *uap)
 
 	if (uap->uid == KEEP)
 		return (EINVAL);
-	if (native_privileged(td))
+	if (native_privileged(td, SV_PRIV_UID))
 		return (native_setresuid(td, uap->uid, uap->uid, uap->uid));
 	if ((error = native_getresuid(td, &ruid, &euid, &suid)) != 0)
 		return (error);
@@ -37,7 +37,7 @@ linux_setgid(struct thread *td, struct linux_setgid_args *uap)
 
 	if (uap->gid == KEEP)
 		return (EINVAL);
-	if (native_privileged(td))
+	if (native_privileged(td, SV_PRIV_GID))
 		return (native_setresgid(td, uap->gid, uap->gid, uap->gid));
 	if ((error = native_getresgid(td, &rgid, &egid, &sgid)) != 0)
 		return (error);
@@ -83,7 +83,7 @@ linux_setgroups(struct thread *td, struct linux_setgroups_args *uap)
 	gid_t *groups;
 	int error;
 
-	if (!native_privileged(td))
+	if (!native_privileged(td, SV_PRIV_GID))
 		return (EPERM);
 	if (count > LINUX_NGROUPS_MAX)
 		return (EINVAL);

@@ -10,8 +10,6 @@
 
 struct linux_proc {
 	uint32_t personality; /* as personality(2) set it; execve keeps it */
-	uint32_t securebits;  /* only remembered */
-	uint8_t keepcaps;
 	uint8_t thp_disabled;
 	uint8_t mdwe;
 };
@@ -23,6 +21,10 @@ struct linux_thread {
 
 _Static_assert(sizeof(struct linux_proc) <= SV_PROC_DATA, "fits what hosts provide");
 _Static_assert(sizeof(struct linux_thread) <= SV_TD_DATA, "fits what hosts provide");
+
+struct linux_prctl_args;
+/* capability.c: the options of prctl that are about capabilities. */
+int linux_prctl_capability(struct thread *td, struct linux_prctl_args *uap);
 
 static inline struct linux_proc *
 linux_proc(struct thread *td)

@@ -11,7 +11,6 @@
 #include "linux_xlat.h"
 
 #define LINUX_TIMERSLACK 50000UL /* nanoseconds */
-#define LINUX_SECUREBITS 0xff
 
 /* A value that prctl stores as an int at the address in arg2. */
 static int
@@ -124,53 +123,6 @@ no_new_privs(struct thread *td, struct linux_prctl_args *uap)
 	return (error);
 }
 
-/* Options about capabilities, which follow the superuser: capability.c. */
-static int
-capability(struct thread *td, struct linux_prctl_args *uap)
-{
-	struct linux_proc *lp = linux_proc(td);
-
-	switch (uap->option) {
-	case LINUX_PR_CAPBSET_READ:
-		if (uap->arg2 > LINUX_CAP_LAST_CAP)
-			return (EINVAL);
-		td->td_retval[0] = 1;
-		return (0);
-	case LINUX_PR_CAPBSET_DROP:
-		return (uap->arg2 > LINUX_CAP_LAST_CAP ? EINVAL : EPERM);
-	case LINUX_PR_GET_KEEPCAPS:
-		td->td_retval[0] = lp->keepcaps;
-		return (0);
-	case LINUX_PR_SET_KEEPCAPS:
-		if (uap->arg2 > 1)
-			return (EINVAL);
-		lp->keepcaps = (uint8_t)uap->arg2;
-		return (0);
-	case LINUX_PR_GET_SECUREBITS:
-		td->td_retval[0] = (register_t)lp->securebits;
-		return (0);
-	case LINUX_PR_SET_SECUREBITS:
-		if ((uap->arg2 & ~(l_ulong)LINUX_SECUREBITS) != 0 || !native_privileged(td))
-			return (EPERM);
-		lp->securebits = (uint32_t)uap->arg2;
-		return (0);
-	default: /* LINUX_PR_CAP_AMBIENT */
-		if (uap->arg4 != 0 || uap->arg5 != 0)
-			return (EINVAL);
-		switch (uap->arg2) {
-		case LINUX_PR_CAP_AMBIENT_CLEAR_ALL:
-			return (uap->arg3 == 0 ? 0 : EINVAL);
-		case LINUX_PR_CAP_AMBIENT_IS_SET:
-		case LINUX_PR_CAP_AMBIENT_LOWER:
-			return (uap->arg3 <= LINUX_CAP_LAST_CAP ? 0 : EINVAL);
-		case LINUX_PR_CAP_AMBIENT_RAISE:
-			return (uap->arg3 <= LINUX_CAP_LAST_CAP ? EPERM : EINVAL);
-		default:
-			return (EINVAL);
-		}
-	}
-}
-
 int
 linux_prctl(struct thread *td, struct linux_prctl_args *uap)
 {
@@ -205,7 +157,7 @@ linux_prctl(struct thread *td, struct linux_prctl_args *uap)
 	case LINUX_PR_GET_SECUREBITS:
 	case LINUX_PR_SET_SECUREBITS:
 	case LINUX_PR_CAP_AMBIENT:
-		return (capability(td, uap));
+		return (linux_prctl_capability(td, uap));
 	case LINUX_PR_GET_SECCOMP:
 		td->td_retval[0] = 0; /* no filter, as long as none can be set */
 		return (0);

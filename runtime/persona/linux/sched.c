@@ -119,7 +119,7 @@ ioprio_check(struct thread *td, int ioprio)
 
 	switch (ioprio >> LINUX_IOPRIO_SHIFT) {
 	case LINUX_IOPRIO_CLASS_RT:
-		return (native_privileged(td) ? 0 : EPERM);
+		return (native_privileged(td, SV_PRIV_SCHED) ? 0 : EPERM);
 	case LINUX_IOPRIO_CLASS_BE:
 	case LINUX_IOPRIO_CLASS_IDLE:
 		return (0);

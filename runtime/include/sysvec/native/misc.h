@@ -108,11 +108,42 @@ int native_getresgid(struct thread *td, gid_t *rgid, gid_t *egid, gid_t *sgid);
  */
 int native_getgroups(struct thread *td, unsigned *count, gid_t *groups);
 int native_setgroups(struct thread *td, unsigned count, const gid_t *groups);
+/* Whether this thread has a privilege: priv_check.  td_retval is not touched. */
+enum sv_privilege {
+	SV_PRIV_UID,   /* any user id: PRIV_CRED_SETUID */
+	SV_PRIV_GID,   /* any group id and list: PRIV_CRED_SETGID, PRIV_CRED_SETGROUPS */
+	SV_PRIV_SCHED, /* real-time scheduling: PRIV_SCHED_RTPRIO */
+};
+bool native_privileged(struct thread *td, enum sv_privilege which);
+
 /*
- * Whether this thread may override ownership and permissions, as FreeBSD's superuser may. td_retval
- * is not touched.
+ * Capabilities, bit n of each set for Linux's number n (no other system has them).  A FreeBSD kernel,
+ * whose privileges follow the superuser, tells that all are there or none, and refuses with EPERM to
+ * change that.  id: a thread or process, 0 the caller.
  */
-bool native_privileged(struct thread *td);
+struct sv_capabilities {
+	uint64_t effective, permitted, inheritable;
+};
+int native_capget(struct thread *td, int id, struct sv_capabilities *caps);
+int native_capset(struct thread *td, int id, const struct sv_capabilities *caps);
+
+/*
+ * What belongs to them.  td_retval[0]: what was asked.  A kernel knows SV_CAP_BOUND_READ (1), the words
+ * to keep, which it keeps without effect, and an empty ambient set; EPERM for the others.
+ */
+enum sv_cap_control {
+	SV_CAP_BOUND_READ, /* is capability `value` in the bounding set */
+	SV_CAP_BOUND_DROP,
+	SV_CAP_KEEP_GET, /* keep them over a change of the user id */
+	SV_CAP_KEEP_SET,
+	SV_CAP_BITS_GET, /* securebits */
+	SV_CAP_BITS_SET,
+	SV_CAP_AMBIENT_IS_SET,
+	SV_CAP_AMBIENT_RAISE,
+	SV_CAP_AMBIENT_LOWER,
+	SV_CAP_AMBIENT_CLEAR,
+};
+int native_cap_control(struct thread *td, enum sv_cap_control what, unsigned long value);
 
 /*
  * ---- Process controls ----
