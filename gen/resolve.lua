@@ -15,10 +15,18 @@ local resolve = {}
 
 -- domains --------------------------------------------------------------------------------------------
 
+-- Does an old value hold for this architecture?
+function resolve.was_here(entry, arch)
+    for _, word in ipairs(entry.arches or {}) do
+        if model.is_arch(word, arch) then return true end
+    end
+    return entry.arches == nil
+end
+
 local function was_of(raw, arch, block)
     local list = {}
     for _, entry in ipairs(raw.was or {}) do
-        if not entry.arch or model.is_arch(entry.arch, arch) then
+        if resolve.was_here(entry, arch) then
             list[#list + 1] = { value = value.eval(entry.value, arch, block, raw.index), upto = entry.upto,
                 arch = entry.arch, loc = entry.loc }
         end

@@ -115,8 +115,8 @@ local function values(raw, block, os, sink)
     for _, entry in ipairs(raw.cells.order or {}) do names_in(entry.expr, raw, block, sink) end
     for _, entry in ipairs(raw.was) do
         names_in(entry.value, raw, block, sink)
-        if entry.arch then
-            domain.overrides({ order = { { name = entry.arch, expr = { loc = entry.loc } } } }, os, sink)
+        for _, word in ipairs(entry.arches or {}) do
+            domain.overrides({ order = { { name = word, expr = { loc = entry.loc } } } }, os, sink)
         end
     end
 end

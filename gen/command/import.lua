@@ -69,16 +69,31 @@ local function progress(quiet)
     end
 end
 
--- The specs as they would be, checked: what is left to do by hand.
-local function left_to_do(specs, plan, src, all)
+-- Errors of `sysvec check` over the specs, by text.
+local function errors(specs, src)
     local own = sink.new()
-    local tree = load.tree(specs, { read = function(_, path)
+    local tree = load.tree(specs, src, own)
+    if tree then check.tree(tree, own) end
+    local list, seen = {}, {}
+    for _, p in ipairs(own:each()) do
+        if p.severity == "error" then
+            list[#list + 1] = p
+            seen[(p.loc.file or "") .. p.rule .. p.text] = true
+        end
+    end
+    return list, seen
+end
+
+-- The specs as they would be, checked: what the import leaves to do by hand.
+local function left_to_do(specs, plan, src, all)
+    if not next(plan.texts) then return end
+    local _, before = errors(specs, src)
+    local after = errors(specs, { read = function(_, path)
         if plan.texts[path] then return plan.texts[path] end
         return src:read(path)
-    end }, own)
-    if tree then check.tree(tree, own) end
-    for _, p in ipairs(own:each()) do
-        if p.severity == "error" then all:warn(p.loc, p.rule, "%s", p.text) end
+    end })
+    for _, p in ipairs(after) do
+        if not before[(p.loc.file or "") .. p.rule .. p.text] then all:warn(p.loc, p.rule, "%s", p.text) end
     end
 end
 
@@ -88,7 +103,7 @@ local function finish(result, opts, all, src)
     if plan and not failed then left_to_do(opts.specs, plan, src, all) end
     all:print(io.stderr, { color = opts.color })
     for _, entry in ipairs(result.missing) do say(("%s: %s"):format(entry.name, entry.why)) end
-    local code = #result.missing > 0 and 3 or 0
+    local code = result.incomplete and 3 or 0
     if failed then
         say("nothing was changed")
         return code == 3 and 3 or 1
@@ -101,7 +116,13 @@ local function finish(result, opts, all, src)
     local paths = {}
     for path in pairs(plan.texts) do paths[#paths + 1] = path end
     table.sort(paths)
-    for _, path in ipairs(paths) do out:add(path, plan.texts[path]) end
+    for _, path in ipairs(paths) do
+        if not src:still(path) then
+            say(path .. ": was changed by somebody else meanwhile; nothing was changed")
+            return 3
+        end
+        out:add(path, plan.texts[path])
+    end
     local _, why = out:commit()
     if why then
         say(why)
@@ -139,7 +160,7 @@ function command.run(args)
         say(why)
         return 2
     end
-    local all, src = sink.new(), source.new()
+    local all, src = sink.new(), session.snapshot(source.new())
     local tell, clear = progress(opts.quiet)
     local run = system == "linux" and session.linux or freebsd.run
     local result, reason, code = run({ specs = opts.specs, path = path, abis = names, base = opts.base, jobs = jobs,

@@ -11,6 +11,7 @@ local edit = require("import.edit")
 local evidence = require("import.evidence")
 local history = require("import.history")
 local overrides = require("import.overrides")
+local resolve = require("resolve")
 local value = require("parse.spec_value")
 local variants = require("import.abis")
 
@@ -59,6 +60,11 @@ local function shown(number, raw, type)
     return number == nil and "-" or written(number, raw, type)
 end
 
+-- calls.spec says since when there are calls
+local function record_since(c, block, raw)
+    return raw.since or block.name == "call_number" and c.call_since[raw.name] or block.since
+end
+
 -- One member, mask, number or request.  item(arch) is the resolved record there, or nil.
 local function line(c, block, raw, users, how, type, item)
     -- a value made of others waits until those are right
@@ -66,7 +72,7 @@ local function line(c, block, raw, users, how, type, item)
     local made = raw.alias_of or base_cell and base_cell.parts and not base_cell.number
     if made and c.touched == block then return end
     local want, text_now, differs = {}, {}, {}
-    local gone, was, newest_lack, newest_any, refused = {}, {}, {}, 0, {}
+    local gone, was, newest_lack, newest_any, refused, early = {}, {}, {}, 0, {}, {}
     for _, arch in ipairs(users) do
         local now = item(arch)
         local target = c.target[arch.name]
@@ -90,7 +96,7 @@ local function line(c, block, raw, users, how, type, item)
         elseif found then
             local version = target.version
             local order, following, newest = history.order(c.options.versions[arch.name], version)
-            local record = { value = now, since = raw.since or block.since, upto = raw.upto or block.upto,
+            local record = { value = now, since = record_since(c, block, raw), upto = raw.upto or block.upto,
                 was = item(arch, true) }
             local wanted = history.expected(record, version)
             local theirs = found.value and (raw.header_value and now or found.value)
@@ -99,8 +105,8 @@ local function line(c, block, raw, users, how, type, item)
             elseif order == "older" then
                 if theirs == nil and wanted then gone[#gone + 1] = { arch = arch.name, until_ = following }
                 elseif theirs ~= nil and wanted == false then
-                    c.sink:error(raw.loc, "import-since", "%s says since %s, but the headers of %s have it on %s", raw.name,
-                        tostring(record.since or record.upto), history.text(version), arch.name)
+                    early[#early + 1] = arch.name
+                    early.says, early.version = record.since or record.upto, version
                 elseif theirs ~= nil and not evidence.same(theirs, wanted, type) then
                     was[#was + 1] = { arch = arch.name, value = theirs, until_ = following }
                 end
@@ -136,6 +142,10 @@ local function line(c, block, raw, users, how, type, item)
         c.sink:note(raw.loc, "import-refused", "%s cannot be evaluated on %s: %s", raw.name, table.concat(refused, ", "),
             refused.why)
     end
+    if #early > 0 then
+        c.sink:warn(raw.loc, "import-since", "%s says %s, but the headers of %s have it on %s", raw.name, early.says,
+            history.text(early.version), table.concat(early, ", "))
+    end
     -- a name nobody has
     if newest_any > 1 and #newest_lack == newest_any and not raw.alias_of then
         c.sink:error(raw.loc, "import-unknown", "no header has %s", raw.name)
@@ -150,13 +160,14 @@ local function line(c, block, raw, users, how, type, item)
         local names = {}
         for i, entry in ipairs(gone) do names[i] = entry.arch end
         local since = history.text(gone[1].until_)
-        if #gone == present and not raw.since and #raw.was == 0 then
+        local partly = false
+        for _, entry in ipairs(raw.was) do partly = partly or entry.value.absent end
+        if #gone == present and not record_since(c, block, raw) and not partly then
             add = { "since", since }
             note(c, block, raw, "since", nil, since, names)
         else
-            for _, word in ipairs(said_of(c, users, names)) do
-                for _, w in ipairs({ "was", "-", "until", since, "on", word }) do add[#add + 1] = w end
-            end
+            local on = table.concat(said_of(c, users, names), ",")
+            for _, word in ipairs({ "was", "-", "until", since, "on", on }) do add[#add + 1] = word end
             note(c, block, raw, "was", "-", "until " .. since, names)
         end
     end
@@ -173,9 +184,8 @@ local function line(c, block, raw, users, how, type, item)
     if how == edit.member then
         for _, key in ipairs(order_of) do
             local group = groups[key]
-            for _, word in ipairs(said_of(c, users, group.names)) do
-                for _, w in ipairs({ "was", group.text, "until", group.until_, "on", word }) do add[#add + 1] = w end
-            end
+            local on = table.concat(said_of(c, users, group.names), ",")
+            for _, word in ipairs({ "was", group.text, "until", group.until_, "on", on }) do add[#add + 1] = word end
             if #gone >= 0 then note(c, block, raw, "was", group.text, "until " .. group.until_, group.names) end
         end
     end
@@ -340,7 +350,7 @@ function constants.domain(c, block, users)
                 if was then
                     local list = {}
                     for _, entry in ipairs(raw.was or {}) do
-                        if not entry.arch or require("model").is_arch(entry.arch, arch) then
+                        if resolve.was_here(entry, arch) then
                             list[#list + 1] = { upto = entry.upto,
                                 value = value.eval(entry.value, arch, block, raw.index) }
                         end

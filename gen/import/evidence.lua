@@ -33,6 +33,8 @@ function evidence.constant(target, block, raw, arch)
         return { value = value }
     end
     if target.refused[key] then return { refused = target.refused[key] } end
+    -- defined and not asked for: the headers have something to say that nobody heard
+    if target.names.macro[raw.name] or target.names.enumerator[raw.name] then return nil end
     return telling(target, block) and { absent = true } or nil
 end
 

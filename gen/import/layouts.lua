@@ -12,6 +12,7 @@ local collect = require("import.collect")
 local edit = require("import.edit")
 local evidence = require("import.evidence")
 local headers = require("import.headers")
+local history = require("import.history")
 local model = require("model")
 local overrides = require("import.overrides")
 local value = require("parse.spec_value")
@@ -110,8 +111,9 @@ local function measured(c, block, users)
             list[arch.name] = found
         end
     end
-    -- missing everywhere: the header has it elsewhere, or under another name
-    for _, name in ipairs(next(list) and gone or {}) do list[name] = { absent = true } end
+    -- missing everywhere: the header has it elsewhere, or under another name, or these headers are too old for it
+    list.nowhere = not next(list) and #gone > 0 or nil
+    for _, name in ipairs(not list.nowhere and gone or {}) do list[name] = { absent = true } end
     return list
 end
 
@@ -429,10 +431,51 @@ local function filler(c, block, users, found)
     return false
 end
 
+-- What older headers lack everywhere gets the release that has it.
+local function older(c, block, users, found)
+    local following, nowhere = nil, found.nowhere
+    found.nowhere = nil
+    local missing, present, names = {}, {}, {}
+    for _, arch in ipairs(users) do
+        local target, known = c.target[arch.name], found[arch.name]
+        if target and target.older then
+            local _, release = history.order(c.options.versions[arch.name], target.version)
+            following = following and history.older(following, release) and following or release
+            names[#names + 1] = arch.name
+            for raw, place in pairs(known and known.field or {}) do
+                if place == false then missing[raw] = true else present[raw] = true end
+            end
+        end
+    end
+    if not following then return end
+    local since = history.text(following)
+    if nowhere and not block.since then
+        note(c, block, "structure", "since", nil, since, names)
+        c.edit.line(block.loc, function(line) return line .. " since " .. since end)
+        return
+    end
+    local function over(list)
+        for _, raw in ipairs(list) do
+            local here = false
+            for _, name in ipairs(names) do
+                local struct = c.all.side[name].struct[block.name]
+                local key = raw.view and raw.view .. "." .. raw.name or raw.name
+                here = here or struct and struct.field[key] ~= nil
+            end
+            if here and missing[raw] and not present[raw] and not raw.since and not block.since then
+                note(c, block, raw.name, "since", nil, since, names)
+                c.edit.line(raw.loc, edit.field, { add = { "since", since } })
+            end
+        end
+    end
+    over(block.fields)
+    for _, view in ipairs(block.views) do over(view.fields) end
+end
+
 function layouts.struct(c, block, users)
     local found = measured(c, block, users)
-    if not next(found) then return end
-    -- older headers say nothing about the layout of today
+    -- older headers say nothing about the layout of today, only what was not there yet
+    older(c, block, users, found)
     for _, arch in ipairs(users) do
         local target = c.target[arch.name]
         if target and target.older then found[arch.name] = nil end

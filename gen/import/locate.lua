@@ -23,9 +23,10 @@ local function titled(root)
     local log = shell.output(("ls -d %s/share/doc/linux-libc-dev*/changelog.Debian.gz %s/../share/doc/linux-libc-dev/" ..
         "changelog.Debian.gz 2>/dev/null | head -n 1"):format(quoted(root), quoted(root)))
     local line = log and log ~= "" and shell.output(("gzip -dc %s 2>/dev/null | head -n 1"):format(quoted(log)))
-    local version = line and line:match("^%S+ %(([^)]+)%)")
+    local name, version = (line or ""):match("^(%S+) %(([^)]+)%)")
     if not version then return nil end
-    return (log:match("/(linux%-libc%-dev[^/]*)/") or "linux-libc-dev") .. " " .. version
+    -- the log of linux-libc-dev is that of the source package linux
+    return (name:find("^linux") and "linux-libc-dev" or name) .. " " .. version
 end
 
 -- One number for the content of a tree of headers, whatever its place.

@@ -112,7 +112,12 @@ function merge.run(options, sink)
         local c = { all = all, src = src, sink = sink, pass = pass, target = target, options = options,
             changes = changes, words = overrides.words(all.arches) }
         c.edit = editor(c)
-        c.last = nil
+        c.call_since = {}
+        for _, doc in ipairs(all.docs) do
+            for _, block in ipairs(doc.blocks) do
+                if block.kind == "call" then c.call_since[block.name] = block.since end
+            end
+        end
         for _, entry in ipairs(users(all)) do
             local block = entry.block
             if (block.kind == "enum" or block.kind == "flags") and not block.internal then

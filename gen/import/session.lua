@@ -23,15 +23,18 @@ local sink_module = require("sink")
 
 local session = {}
 
--- Headers of the C library that the kernel's include.
+-- Headers of the C library that the kernel's include; older ones want more of them.
 local STUBS = {
+    ["unistd.h"] = "",
     ["sys/socket.h"] = "#pragma once\n#include <linux/socket.h>\nstruct sockaddr { unsigned short sa_family; char sa_data[14]; };\n" ..
-        "typedef __kernel_pid_t pid_t;\ntypedef __kernel_loff_t loff_t;\n",
+        "typedef __kernel_pid_t pid_t;\ntypedef __kernel_loff_t loff_t;\ntypedef __kernel_ino_t ino_t;\n" ..
+        "typedef __kernel_mode_t mode_t;\ntypedef __kernel_uid_t uid_t;\ntypedef __kernel_gid_t gid_t;\n" ..
+        "typedef __kernel_off_t off_t;\ntypedef __kernel_time_t time_t;\ntypedef unsigned int dev_t;\n",
 }
 
 function session.stubs(dir)
     for name, text in pairs(STUBS) do
-        shell.output("mkdir -p " .. shell.quoted(dir .. "/" .. name:match("^(.*)/")))
+        shell.output("mkdir -p " .. shell.quoted((dir .. "/" .. name):match("^(.*)/")))
         shell.write(dir .. "/" .. name, text)
     end
     return dir
@@ -71,10 +74,14 @@ end
 
 -- What was asked and cannot be answered; also drops those targets.
 local function judge(targets, missing, sink)
-    local good = {}
+    local good, broken_for, order = {}, {}, {}
     for _, target in ipairs(targets) do
         for _, broken in ipairs(target.broken) do
-            sink:error({ file = broken.header }, "import-header", "does not compile for %s: %s", target.name, broken.why)
+            if not broken_for[broken.header] then
+                broken_for[broken.header] = { why = broken.why }
+                order[#order + 1] = broken.header
+            end
+            table.insert(broken_for[broken.header], target.name)
         end
         target.version = target.version or version_of(target)
         if target.failed then
@@ -87,7 +94,11 @@ local function judge(targets, missing, sink)
             good[#good + 1] = target
         end
     end
-    return good
+    for _, header in ipairs(order) do
+        sink:error({ file = header }, "import-header", "does not compile for %s: %s",
+            table.concat(broken_for[header], ", "), broken_for[header].why)
+    end
+    return good, #order > 0
 end
 
 local function examine(path, options, all, dir, label)
@@ -107,6 +118,22 @@ local function examine(path, options, all, dir, label)
     return place, nil, targets, missing
 end
 
+-- A source that reads each file once: questions and merge must see the same specs, whoever edits them meanwhile.
+-- still(path) tells whether the file is as it was read.
+function session.snapshot(src)
+    local texts = {}
+    local snap = { files = src.files, list = src.list and function(_, dir) return src:list(dir) end }
+    function snap.read(_, path)
+        if texts[path] == nil then texts[path] = src:read(path) or false end
+        if texts[path] then return texts[path] end
+        return src:read(path)
+    end
+    function snap.still(_, path)
+        return (src:read(path) or false) == (texts[path] or false)
+    end
+    return snap
+end
+
 function session.linux(options, sink)
     options.abis = options.abis or abis.names
     local own = sink_module.new()
@@ -120,7 +147,7 @@ function session.linux(options, sink)
         shell.output("mkdir -p " .. shell.quoted(dir .. "/new") .. " " .. shell.quoted(dir .. "/old"))
         local place, reason, targets, missing = examine(options.path, options, all, dir, "new")
         if not place then return nil, reason, 3 end
-        local good = judge(targets, missing, sink)
+        local good, broken = judge(targets, missing, sink)
         if #good == 0 then
             for _, entry in ipairs(missing) do sink:error({}, "import-abi", "%s: %s", entry.name, entry.why) end
             return nil, ("%s: nothing could be looked at"):format(options.path), 3
@@ -142,7 +169,7 @@ function session.linux(options, sink)
         local plan = merge.run({ specs = options.specs, src = options.src, targets = good, versions = versions,
             base = base }, sink)
         if plan then provenance.record(plan, options, place, good) end
-        return { plan = plan, place = place, targets = good, missing = missing }
+        return { plan = plan, place = place, targets = good, missing = missing, incomplete = broken or #missing > 0 }
     end)
 end
 

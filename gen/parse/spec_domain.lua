@@ -92,7 +92,10 @@ local function was(cur, raw)
     local entry = { loc = cur:loc(), value = value.take(cur, "the old value after 'was'", true) }
     if not cur:want("until", " and the release that changed it") then return end
     entry.upto = cur:word("a release after 'until'")
-    if cur:accept("on") then entry.arch = cur:name("an architecture after 'on'") end
+    if cur:accept("on") then
+        entry.arches = domain.names(cur, "architectures after 'on'")
+        entry.arch = table.concat(entry.arches, ",")
+    end
     if raw.was == NONE then raw.was = {} end
     raw.was[#raw.was + 1] = entry
 end

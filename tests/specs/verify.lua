@@ -18,6 +18,7 @@ local facts = require("facts")
 local headers = require("import.headers")
 local load = require("load")
 local locate = require("import.locate")
+local provenance = require("import.provenance")
 local session = require("import.session")
 local sink = require("sink")
 local source = require("source")
@@ -46,7 +47,12 @@ local function named(list)
     return table.concat(list, ".")
 end
 
-local function settle(row, version, what)
+-- Is there a newer release in the specs' provenance than these headers?
+local function outdated(version, newest)
+    return newest ~= nil and facts.older(version, newest)
+end
+
+local function settle(row, version, what, newest)
     if row.skip then
         row.outcome = "internal"
     elseif row.verdict == "conflict" then
@@ -54,7 +60,9 @@ local function settle(row, version, what)
     elseif row.verdict == "problem" then
         row.outcome, row.message = "failed", row.why
     elseif row.verdict == "missing" then
-        if row.since and facts.older(version, facts.release(row.since)) then
+        if row.why:find("file", 1, true) and row.why:find("not found\n?", 1) and outdated(version, newest) then
+            row.outcome, row.message = "newer", "its header came later"
+        elseif row.since and facts.older(version, facts.release(row.since)) then
             row.outcome, row.message = "newer", "since " .. row.since
         elseif row.upto and not facts.older(version, facts.release(row.upto)) then
             row.outcome, row.message = "older", "until " .. row.upto
@@ -83,11 +91,11 @@ local function narrowed(groups, only)
     return list
 end
 
-local function settled(groups, version, what, specs)
+local function settled(groups, version, what, specs, newest)
     local rows, top = {}, #specs:gsub("[^/]*$", "")
     for _, group in ipairs(groups) do
         for _, row in ipairs(group.rows) do
-            settle(row, version, what)
+            settle(row, version, what, newest)
             row.file = row.file:sub(top + 1)
             rows[#rows + 1] = row
         end
@@ -156,7 +164,13 @@ local function cross_compiler(options, dir)
     if not include then
         return nil, why or ("%s has no headers of %s"):format(options.headers, options.arch), "skip"
     end
-    local flags = { "-std=gnu11", "-w", compiler.kind == "gcc" and "-fmax-errors=0" or "-ferror-limit=0", "-nostdinc" }
+    local flags = { "-std=gnu11", "-w", "-nostdinc" }
+    if compiler.kind == "gcc" then
+        flags[#flags + 1] = "-fmax-errors=0"
+    else
+        -- a corrected name would be compared in place of the missing one
+        flags[#flags + 1], flags[#flags + 2] = "-ferror-limit=0", "-fno-spell-checking"
+    end
     for _, flag in ipairs(compiler.flags) do flags[#flags + 1] = flag end
     for _, path in ipairs({ locate.resources(compiler, have), session.stubs(dir .. "/stubs"), table.unpack(include) }) do
         flags[#flags + 1] = "-isystem"
@@ -198,7 +212,11 @@ function verify.linux(options)
         local groups = narrowed(facts.groups(side, { version = version }), options.only)
         if cross then groups = kernel_only(groups) end
         cc:judge(groups)
-        local rows = settled(groups, version, what, options.specs)
+        local newest
+        for _, release in ipairs(provenance.versions(options.specs, options.src or source.new())[options.arch] or {}) do
+            if not newest or facts.older(newest, release) then newest = release end
+        end
+        local rows = settled(groups, version, what, options.specs, newest)
         complete(cc, side, what, rows)
         return { what = "specs/linux, " .. options.arch, against = what, version = version, rows = rows }
     end)
