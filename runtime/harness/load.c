@@ -21,7 +21,7 @@ const struct sv_image_want host_image_want = {
     .elfdata = SV_ELFDATA2LSB,
     .page = HOST_PAGE,
     .min = HOST_PAGE,
-    .max = HOST_LOW,
+    .max = TASK_SIZE,
 };
 
 static bool

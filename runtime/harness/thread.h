@@ -30,10 +30,14 @@ struct host_stats;
 #define HOST_PENDING_MAX 8
 #define HOST_NSIG        64
 
-/* Everything of ours lies here: text and data of the harness, then regions and other memory. */
-#define HOST_LOW   0x600000000000ul
-#define HOST_ARENA 0x601000000000ul
-#define HOST_HIGH  0x610000000000ul
+/*
+ * Everything of ours lies here: text and data of the harness, then regions and other memory.  Below the place of
+ * position-independent programs (0x555555554000), and where none of the sanitizers' run-time libraries, which lay claim to
+ * most of the address space, expects anything but a program: 0x600000000000, say, is AddressSanitizer's heap.
+ */
+#define HOST_LOW   0x550000000000ul /* CMakeLists.txt links there */
+#define HOST_ARENA 0x550100000000ul
+#define HOST_HIGH  0x551000000000ul
 
 /* Signals the harness itself needs while it runs: faults of guarded copies. */
 #define HOST_SIGBIT(sig)  (1ul << ((sig)-1))
