@@ -151,3 +151,17 @@ native_getcpu(struct thread *td, unsigned *cpu, unsigned *domain)
 
 	return (host_call(td, LINUX_SYS_getcpu, cpu, domain, 0));
 }
+
+int
+native_ioprio_get(struct thread *td, int which, int who)
+{
+
+	return (host_call(td, LINUX_SYS_ioprio_get, which, who));
+}
+
+int
+native_ioprio_set(struct thread *td, int which, int who, int ioprio)
+{
+
+	return (host_call(td, LINUX_SYS_ioprio_set, which, who, ioprio));
+}

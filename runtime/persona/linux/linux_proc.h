@@ -16,7 +16,6 @@ struct linux_proc {
 
 struct linux_thread {
 	uint64_t timerslack; /* nanoseconds; 0: the default of 50000 */
-	uint16_t ioprio;     /* as ioprio_set said it */
 };
 
 _Static_assert(sizeof(struct linux_proc) <= SV_PROC_DATA, "fits what hosts provide");

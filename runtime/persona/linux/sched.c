@@ -1,21 +1,17 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Attributes of scheduling, and I/O priorities, which FreeBSD has none of.
+ * Attributes of scheduling.
  */
 #include <sysvec/native.h>
 
 #include "linux_const.h"
-#include "linux_proc.h"
 #include "linux_proto.h"
 #include "linux_struct.h"
 #include "linux_xlat.h"
 
-#define LINUX_SCHED_ATTR_VER0   48U /* the first size of struct sched_attr */
-#define LINUX_SCHED_FLAG_RESET  1U  /* sched_flags: SCHED_FLAG_RESET_ON_FORK */
-#define LINUX_PAGE_BYTES        4096U
-
-#define LINUX_IOPRIO_SHIFT      13
-#define LINUX_IOPRIO_LEVEL_MASK 7
+#define LINUX_SCHED_ATTR_VER0  48U /* the first size of struct sched_attr */
+#define LINUX_SCHED_FLAG_RESET 1U  /* sched_flags: SCHED_FLAG_RESET_ON_FORK */
+#define LINUX_PAGE_BYTES       4096U
 
 /*
  * sched_setattr says policy, nice value and priority in one structure that may grow: bytes beyond
@@ -96,50 +92,4 @@ linux_sched_getattr(struct thread *td, struct linux_sched_getattr_args *uap)
 	attr.size = uap->usize < sizeof(attr) ? uap->usize : (uint32_t)sizeof(attr);
 	td->td_retval[0] = 0;
 	return (copyout(&attr, uap->uattr, attr.size));
-}
-
-/*
- * I/O priorities: what a thread asks for is checked and remembered, so that it reads back; it has
- * no effect, and other threads' cannot be seen.
- */
-int
-linux_ioprio_get(struct thread *td, struct linux_ioprio_get_args *uap)
-{
-
-	if (uap->which < LINUX_IOPRIO_WHO_PROCESS || uap->which > LINUX_IOPRIO_WHO_USER)
-		return (EINVAL);
-	if (uap->which == LINUX_IOPRIO_WHO_PROCESS && (uap->who == 0 || uap->who == td->td_tid))
-		td->td_retval[0] = linux_thread(td)->ioprio;
-	return (0);
-}
-
-static int
-ioprio_check(struct thread *td, int ioprio)
-{
-
-	switch (ioprio >> LINUX_IOPRIO_SHIFT) {
-	case LINUX_IOPRIO_CLASS_RT:
-		return (native_privileged(td, SV_PRIV_SCHED) ? 0 : EPERM);
-	case LINUX_IOPRIO_CLASS_BE:
-	case LINUX_IOPRIO_CLASS_IDLE:
-		return (0);
-	case LINUX_IOPRIO_CLASS_NONE: /* the bits above the level are hints to devices */
-		return ((ioprio & LINUX_IOPRIO_LEVEL_MASK) == 0 ? 0 : EINVAL);
-	default:
-		return (EINVAL);
-	}
-}
-
-int
-linux_ioprio_set(struct thread *td, struct linux_ioprio_set_args *uap)
-{
-	int error;
-
-	if ((error = ioprio_check(td, uap->ioprio)) != 0)
-		return (error);
-	if (uap->which < LINUX_IOPRIO_WHO_PROCESS || uap->which > LINUX_IOPRIO_WHO_USER)
-		return (EINVAL);
-	if (uap->which == LINUX_IOPRIO_WHO_PROCESS && (uap->who == 0 || uap->who == td->td_tid))
-		linux_thread(td)->ioprio = (uint16_t)uap->ioprio;
-	return (0);
 }

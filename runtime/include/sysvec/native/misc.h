@@ -57,6 +57,12 @@ int native_sched_rr_get_interval(struct thread *td, int id, struct timespec *int
  */
 int native_sched_setaffinity(struct thread *td, int id, unsigned size, const void *umask);
 int native_sched_getaffinity(struct thread *td, int id, unsigned size, void *umask);
+/*
+ * I/O priorities, in Linux's words (which: 1 process, 2 group, 3 user; class << 13 | level), since no
+ * other system has them.  A FreeBSD kernel checks and remembers them, without effect.
+ */
+int native_ioprio_get(struct thread *td, int which, int who);
+int native_ioprio_set(struct thread *td, int which, int who, int ioprio);
 /* The CPU this thread runs on and its memory domain; either pointer may be NULL. */
 int native_getcpu(struct thread *td, unsigned *cpu, unsigned *domain);
 
