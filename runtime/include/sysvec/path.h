@@ -5,14 +5,14 @@
  *
  * - Relative paths are left alone: the directory they start from was itself found this way.
  * - Existence is asked of the last component itself; a symbolic link there counts, wherever it
- * points.
+ *   points.
  * - For creation the directory decides: if ROOT has it, the new name goes there, even where the
- * same name stands in the native tree.  So an empty ROOT/home hides /home for creation and for
- * opening /home itself, but /home/joe is still found.
+ *   same name stands in the native tree.  So an empty ROOT/home hides /home for creation and for
+ *   opening /home itself, but /home/joe is still found.
  * - What resolves to ROOT itself ("/", "/usr/..") is the native root, so that walking up with ".."
- * ends somewhere.
- * - ".." beyond the program's root stays there, as on any system: /../etc is /etc.  (FreeBSD leaves
- * ROOT here and would look at ROOT/../etc; nothing relies on that.)
+ *   ends somewhere.
+ * - ".." beyond the program's root stays there, as on any system: /../etc is /etc.  (FreeBSD
+ *   leaves ROOT here and would look at ROOT/../etc; nothing relies on that.)
  * - An absolute symbolic link inside ROOT leads into the native tree, as in FreeBSD before 14.0; a
  *   host may walk such links before it asks here (the harness does: path_links.c).
  */
