@@ -382,7 +382,8 @@ function domain.catalogue(world, doms)
     for _, pair in ipairs(doms) do
         native_of[pair.foreign] = pair.native
         taken[pair.native] = true
-        if pair.name ~= "errno" and pair.name ~= "auxv" and pair.name ~= "trap" then pair_of[pair.foreign] = pair.name end
+        local has_function = pair.name ~= "errno" and pair.name ~= "auxv" and pair.name ~= "trap"
+        if has_function then pair_of[pair.foreign] = pair.name end
     end
     local names_taken = {}
     for _, d in ipairs(world.foreign.domains) do
