@@ -135,7 +135,8 @@ native_sig_onstack(struct thread *td, uintptr_t sp)
 	const stack_t *ss = &host_td(td)->altstack;
 	uintptr_t base = (uintptr_t)ss->ss_sp;
 
-	return ((ss->ss_flags & SS_DISABLE) == 0 && sp > base && sp - base <= ss->ss_size);
+	return ((ss->ss_flags & (SS_DISABLE | SV_SS_AUTODISARM)) == 0 && sp > base &&
+	        sp - base <= ss->ss_size);
 }
 
 int
@@ -151,12 +152,13 @@ native_sigaltstack(struct thread *td, const stack_t *ss, stack_t *old, size_t mi
 		old->ss_flags = (ht->altstack.ss_flags & SS_DISABLE) != 0 ? SS_DISABLE
 		                : on                                      ? SS_ONSTACK
 		                                                          : 0;
+		old->ss_flags |= ht->altstack.ss_flags & SV_SS_AUTODISARM;
 	}
 	if (ss == NULL)
 		return (0);
 	if (on)
 		return (EPERM);
-	if ((ss->ss_flags & ~(SS_DISABLE | SS_ONSTACK)) != 0)
+	if ((ss->ss_flags & ~(SS_DISABLE | SS_ONSTACK | SV_SS_AUTODISARM)) != 0)
 		return (EINVAL);
 	if ((ss->ss_flags & SS_DISABLE) == 0 && ss->ss_size < minimum)
 		return (ENOMEM);
@@ -170,10 +172,9 @@ native_sigreturn_altstack(struct thread *td, const stack_t *ss)
 	stack_t *mine = &host_td(td)->altstack;
 
 	memset(mine, 0, sizeof(*mine));
-	if ((ss->ss_flags & SS_DISABLE) != 0) {
-		mine->ss_flags = SS_DISABLE;
+	mine->ss_flags = ss->ss_flags & (SS_DISABLE | SV_SS_AUTODISARM);
+	if ((ss->ss_flags & SS_DISABLE) != 0)
 		return;
-	}
 	mine->ss_sp = ss->ss_sp;
 	mine->ss_size = ss->ss_size;
 }

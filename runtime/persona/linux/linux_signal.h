@@ -32,6 +32,10 @@ int linux_siginfo_out(const siginfo_t *from, struct linux_siginfo *to);
 int linux_copyin_sigset(uintptr_t uset, size_t size, sigset_t *set);
 int linux_copyout_sigset(const sigset_t *set, uintptr_t uset);
 
+/* stack_t, with SS_AUTODISARM as the native services have it.  EINVAL. */
+int linux_stack_in(const struct linux_sigaltstack *from, stack_t *to);
+int linux_stack_out(const stack_t *from, struct linux_sigaltstack *to);
+
 int linux_sendsig(struct thread *td, const struct sv_sigframe *how);
 
 #endif

@@ -111,7 +111,7 @@ int
 linux_sendsig(struct thread *td, const struct sv_sigframe *how)
 {
 	struct trapframe *tf = td->td_frame;
-	const stack_t *ss = native_sig_altstack(td);
+	const stack_t *ss = native_sig_altstack(td), none = {.ss_flags = SS_DISABLE};
 	struct linux_rt_sigframe *frame;
 	struct sv_fpu fpu;
 	uint64_t sp, at;
@@ -137,7 +137,7 @@ linux_sendsig(struct thread *td, const struct sv_sigframe *how)
 		frame->pretcode = how->act->restorer;
 		frame->uc.uc_flags =
 		    LINUX_UC_SIGCONTEXT_SS | LINUX_UC_STRICT_RESTORE_SS | LINUX_UC_FP_XSTATE;
-		(void)linux_sigaltstack_out(ss, &frame->uc.uc_stack);
+		(void)linux_stack_out(ss, &frame->uc.uc_stack);
 		context_out(tf, &how->mask, &frame->uc);
 		frame->uc.uc_mcontext.fpstate = at;
 		sig = frame->info.lsi_signo;
@@ -149,6 +149,8 @@ linux_sendsig(struct thread *td, const struct sv_sigframe *how)
 	if (error != 0)
 		return (EFAULT);
 
+	if ((ss->ss_flags & SV_SS_AUTODISARM) != 0)
+		native_sigreturn_altstack(td, &none);
 	native_fpu_reset(td);
 	tf->tf_rdi = sig;
 	tf->tf_rsi = (register_t)(sp + offsetof(struct linux_rt_sigframe, info));
@@ -209,7 +211,7 @@ linux_rt_sigreturn(struct thread *td, struct linux_rt_sigreturn_args *uap)
 	context_in(&uc.uc_mcontext, tf);
 	if (fpu_in(td, uc.uc_mcontext.fpstate) != 0)
 		goto bad;
-	if (linux_sigaltstack_in(&uc.uc_stack, &ss) == 0)
+	if (linux_stack_in(&uc.uc_stack, &ss) == 0)
 		native_sigreturn_altstack(td, &ss);
 	return (EJUSTRETURN);
 bad:

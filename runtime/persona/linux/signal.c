@@ -177,6 +177,36 @@ linux_rt_sigtimedwait(struct thread *td, struct linux_rt_sigtimedwait_args *uap)
 }
 
 int
+linux_stack_in(const struct linux_sigaltstack *from, stack_t *to)
+{
+	struct linux_sigaltstack l = *from;
+	int error;
+
+	l.ss_flags = (int32_t)((uint32_t)l.ss_flags & ~(uint32_t)LINUX_SS_AUTODISARM);
+	if (l.ss_flags == (LINUX_SS_ONSTACK | LINUX_SS_DISABLE))
+		return (EINVAL);
+	if ((error = linux_sigaltstack_in(&l, to)) != 0)
+		return (error);
+	if (l.ss_flags != from->ss_flags)
+		to->ss_flags |= SV_SS_AUTODISARM;
+	return (0);
+}
+
+int
+linux_stack_out(const stack_t *from, struct linux_sigaltstack *to)
+{
+	stack_t n = *from;
+	int error;
+
+	n.ss_flags &= ~SV_SS_AUTODISARM;
+	if ((error = linux_sigaltstack_out(&n, to)) != 0)
+		return (error);
+	if (n.ss_flags != from->ss_flags)
+		to->ss_flags = (int32_t)((uint32_t)to->ss_flags | (uint32_t)LINUX_SS_AUTODISARM);
+	return (0);
+}
+
+int
 linux_sigaltstack(struct thread *td, struct linux_sigaltstack_args *uap)
 {
 	struct linux_sigaltstack l;
@@ -186,16 +216,14 @@ linux_sigaltstack(struct thread *td, struct linux_sigaltstack_args *uap)
 	if (uap->uss != NULL) {
 		if ((error = copyin(uap->uss, &l, sizeof(l))) != 0)
 			return (error);
-		if (l.ss_flags == (LINUX_SS_ONSTACK | LINUX_SS_DISABLE))
-			return (EINVAL);
-		if ((error = linux_sigaltstack_in(&l, &ss)) != 0)
+		if ((error = linux_stack_in(&l, &ss)) != 0)
 			return (error);
 	}
 	error = native_sigaltstack(
 	    td, uap->uss != NULL ? &ss : NULL, uap->uoss != NULL ? &old : NULL, LINUX_MINSIGSTKSZ);
 	if (error != 0 || uap->uoss == NULL)
 		return (error);
-	if ((error = linux_sigaltstack_out(&old, &l)) != 0)
+	if ((error = linux_stack_out(&old, &l)) != 0)
 		return (error);
 	return (copyout(&l, uap->uoss, sizeof(l)));
 }

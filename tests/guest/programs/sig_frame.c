@@ -285,6 +285,17 @@ on_stack(int sig, siginfo_t *si, void *context)
 }
 
 static void
+on_disarmed(int sig, siginfo_t *si, void *context)
+{
+	ucontext_t *uc = context;
+
+	(void)sig;
+	(void)si;
+	where("disarmed");
+	printf("uc_stack flags %x\n", (unsigned)uc->uc_stack.ss_flags);
+}
+
+static void
 on_overflow(int sig, siginfo_t *si, void *context)
 {
 	(void)si;
@@ -339,6 +350,12 @@ stacks(void)
 	if (sigsetjmp(back, 1) == 0)
 		recurse(0);
 	printf("deep %s\n", deep > 100 ? "yes" : "no");
+	ss.ss_flags = (int)(1u << 31); /* SS_AUTODISARM */
+	result("disarming", sigaltstack(&ss, NULL));
+	where("disarming");
+	catch (SIGUSR2, on_disarmed, SA_ONSTACK, 0);
+	raise(SIGUSR2);
+	where("armed again");
 	ss.ss_flags = SS_DISABLE;
 	sigaltstack(&ss, NULL);
 	where("disabled");

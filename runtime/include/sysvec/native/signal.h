@@ -38,7 +38,12 @@ int native_sigsuspend(struct thread *td, const sigset_t *mask);
 int native_sigtimedwait(
     struct thread *td, const sigset_t *set, siginfo_t *si, const struct timespec *timeout);
 
-/* The alternate stack, as the guest sees it.  EPERM on it, ENOMEM below `minimum` bytes. */
+/*
+ * The alternate stack, as the guest sees it.  EPERM on it, ENOMEM below `minimum` bytes.  SV_SS_AUTODISARM in ss_flags
+ * disables the stack whenever a frame is built, until that frame is left (Linux's SS_AUTODISARM); a kernel without it
+ * answers EINVAL.
+ */
+#define SV_SS_AUTODISARM 0x40000000
 int native_sigaltstack(struct thread *td, const stack_t *ss, stack_t *old, size_t minimum);
 
 /* kill: pid > 0, 0 (own group), -1 (all), < -1 (group); sig 0 only checks. */
