@@ -197,6 +197,12 @@ end
 
 -- the side -------------------------------------------------------------------------------------------
 
+-- `size 44 powerpc=-`: that architecture has no such structure
+local function missing(block, arch)
+    local cell = block.size and value.cell(block.size, arch)
+    return cell and cell.absent
+end
+
 local function context(os, arch, blocks, sink)
     local c = { os = os, arch = arch, sink = sink, done = {}, open = {}, by_name = {} }
     for _, block in ipairs(blocks) do
@@ -206,11 +212,10 @@ local function context(os, arch, blocks, sink)
     function c.struct(name, loc)
         if c.done[name] then return c.done[name] end
         local block = c.by_name[name]
-        if block and block.size and value.cell(block.size, arch).absent then
-            -- `size 44 powerpc=-`: this architecture has no such structure
-            return nil
-        elseif not block then
+        if not block then
             sink:error(loc, "struct-unknown", "no structure '%s' in the specs of %s", name, os)
+        elseif missing(block, arch) then
+            sink:error(loc, "struct-unknown", "%s has no structure '%s' on %s", os, name, arch.name)
         elseif c.open[name] then
             sink:error(loc, "struct-cycle", "struct %s contains itself", name)
         else
@@ -256,7 +261,7 @@ function resolve.side(os, arch, blocks, sink)
         elseif block.kind == "enum" or block.kind == "flags" then
             keep(side.domains, side.domain, resolve.domain(block, arch, os))
         elseif block.kind == "struct" then
-            keep(side.structs, side.struct, c.struct(block.name, block.loc))
+            if not missing(block, arch) then keep(side.structs, side.struct, c.struct(block.name, block.loc)) end
         elseif block.kind == "ioctls" then
             keep(side.ioctls, side.ioctl_group, ioctls_of(c, block))
         elseif block.kind == "typedefs" then
