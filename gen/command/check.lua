@@ -6,6 +6,7 @@
 -- vectors/ in it) is checked with the whole tree, since facts refer to each other, but only its own problems
 -- are reported.  Other files are checked for what they say by themselves.
 
+local against = require("against.run")
 local check = require("check.spec")
 local cli = require("cli")
 local format = require("format")
@@ -32,6 +33,12 @@ local SPEC = {
         { long = "report", value = "NAME", choices = { "roundtrip" },
             help = "roundtrip: list what does not translate back to itself" },
         { long = "vector", value = "NAME", help = "check what one vector uses, not the whole tree" },
+        { long = "against", value = "PATH", repeated = true,
+            help = "compare constants, tables and masters of C code with the specs" },
+        { long = "abi", value = "OS/ARCH", help = "with --against: the ABI they are for (default: by the path's words)" },
+        { long = "release", value = "R", help = "with --against: leave out what came after that release" },
+        { long = "prefix", value = "WORD", help = "what foreign names begin with (default: LINUX_ where it is used)" },
+        { long = "sources", value = "PATH", repeated = true, help = "find negative and foreign errnos in handlers" },
         { long = "rules", help = "list the rules" },
         { long = "color", value = "WHEN", choices = { "auto", "always", "never" }, help = "colour messages" },
     },
@@ -40,6 +47,7 @@ local SPEC = {
         "sysvec check specs/linux/errno.spec /usr/src/sys/kern/syscalls.master",
         "sysvec check --format --write specs/linux/*.spec",
         "sysvec check --report roundtrip",
+        "sysvec check --against /usr/src/sys/compat/linux --sources /usr/src/sys/compat/linux",
     },
 }
 
@@ -212,6 +220,19 @@ local function run_format(words, opts)
     return code
 end
 
+-- --against and --sources: somebody's C code.
+local function run_code(words, opts)
+    local all, lines = sink.new(), {}
+    local function report(line) lines[#lines + 1] = line end
+    local settings = { specs = words[1] or load.default_root(), abi = opts.abi, prefix = opts.prefix,
+        release = opts.release }
+    local code = #opts.against > 0 and against.against(opts.against, settings, all, report) or nil
+    code = #opts.sources > 0 and against.sources(opts.sources, settings, all, report) or code
+    all:print(io.stderr, { color = opts.color })
+    for _, line in ipairs(lines) do io.stdout:write(line, "\n") end
+    return code or (all:count("error") > 0 and 1 or 0)
+end
+
 function command.run(args)
     local opts, words = cli.parse(args, SPEC)
     if not opts then
@@ -227,6 +248,7 @@ function command.run(args)
         say("--write goes with --format")
         return 2
     end
+    if #opts.against > 0 or #opts.sources > 0 then return run_code(words, opts) end
     if #words == 0 then words = { load.default_root() } end
     if opts.format then return run_format(words, opts) end
     local all, code
