@@ -17,8 +17,8 @@ local compare = {}
 
 -- Is release `a` newer than `b`?
 local function newer(a, b)
-    local a1, a2, b1, b2 = a:match("^(%d+)%.?(%d*)")
-    b1, b2 = b:match("^(%d+)%.?(%d*)")
+    local a1, a2 = a:match("^(%d+)%.?(%d*)")
+    local b1, b2 = b:match("^(%d+)%.?(%d*)")
     a1, a2, b1, b2 = tonumber(a1) or 0, tonumber(a2) or 0, tonumber(b1) or 0, tonumber(b2) or 0
     return a1 > b1 or a1 == b1 and a2 > b2
 end
@@ -219,7 +219,9 @@ function compare.files(files, sides, opts, sink)
     local lookup = lookup_of(files, prefix, index, sides.native and index_of(sides.native) or {})
     for _, file in ipairs(files) do
         compare_constants(file, prefix, index, lookup, counts, sink)
-        for _, t in ipairs(sides.native and file.tables or {}) do compare_table(t, prefix, sides, lookup, opts.release, counts, sink) end
+        for _, t in ipairs(sides.native and file.tables or {}) do
+            compare_table(t, prefix, sides, lookup, opts.release, counts, sink)
+        end
         compare_calls(file, sides.foreign, counts, sink)
     end
     return counts
