@@ -1,0 +1,588 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * Futexes.  Keys are umtx's (umtx_key_get knows private memory from shared objects); queues are our own, because FreeBSD's
+ * have one entry a thread, which futex_waitv needs more of, and are closed to modules before 14.
+ *
+ * A waiter is queued under its bucket's lock together with the comparison of the word, so that no wake between the two
+ * can be lost; page faults are forbidden meanwhile, and taken without the lock when one is needed.  Lock order: bucket,
+ * second bucket at the higher address, sleeper.
+ */
+#include "kld.h"
+
+#include <sys/mutex.h>
+#include <sys/queue.h>
+#include <sys/time.h>
+#include <sys/umtx.h>
+
+#include "kld_umtx.h"
+#include "linux_const.h"
+#include "linux_struct.h"
+
+#define BUCKETS      256 /* a power of two */
+#define ROBUST_LIMIT 2048 /* entries of a robust list that are looked at: Linux's own limit */
+
+/* The fields of FUTEX_WAKE_OP's word: operation, comparison, and 12 bits of argument for each. */
+enum { OP_SET, OP_ADD, OP_OR, OP_ANDN, OP_XOR, OP_SHIFTED = 8 };
+enum { CMP_EQ, CMP_NE, CMP_LT, CMP_LE, CMP_GT, CMP_GE };
+
+/* One thread that sleeps, on one word or several. */
+struct sleeper {
+	struct mtx *lock;
+	int woken; /* index of the word + 1; 0: none yet */
+};
+
+struct waiter {
+	TAILQ_ENTRY(waiter) link;
+	struct umtx_key key;
+	struct bucket *bucket; /* where it is queued, or was; changes under both locks */
+	struct sleeper *sleeper;
+	uint32_t bitset;
+	int index;
+	bool queued;
+};
+
+struct bucket {
+	struct mtx lock;
+	TAILQ_HEAD(, waiter) waiters;
+};
+
+static struct bucket buckets[BUCKETS];
+
+void
+kld_futex_init(void)
+{
+	for (int i = 0; i < BUCKETS; i++) {
+		mtx_init(&buckets[i].lock, "sysvec futex", NULL, MTX_DEF | MTX_DUPOK);
+		TAILQ_INIT(&buckets[i].waiters);
+	}
+}
+
+void
+kld_futex_fini(void)
+{
+	for (int i = 0; i < BUCKETS; i++)
+		mtx_destroy(&buckets[i].lock);
+}
+
+static int
+key_get(uintptr_t uaddr, unsigned flags, struct umtx_key *key)
+{
+	if ((uaddr & (sizeof(uint32_t) - 1)) != 0)
+		return (EINVAL);
+	return (umtx_key_get((const void *)uaddr, TYPE_FUTEX, (flags & SV_FUTEX_PRIVATE) != 0 ? THREAD_SHARE : AUTO_SHARE,
+	    key));
+}
+
+static struct bucket *
+bucket_of(const struct umtx_key *key)
+{
+	return (&buckets[(uint32_t)key->hash % BUCKETS]);
+}
+
+static void
+lock_both(struct bucket *a, struct bucket *b)
+{
+	mtx_lock(a < b ? &a->lock : &b->lock);
+	if (a != b)
+		mtx_lock(a < b ? &b->lock : &a->lock);
+}
+
+static void
+unlock_both(struct bucket *a, struct bucket *b)
+{
+	mtx_unlock(&a->lock);
+	if (a != b)
+		mtx_unlock(&b->lock);
+}
+
+/* With a lock held: EFAULT may only mean that the page is away. */
+static int
+word_now(uintptr_t uaddr, uint32_t *val)
+{
+	int error, saved;
+
+	saved = vm_fault_disable_pagefaults();
+	error = fueword32((const void *)uaddr, (int32_t *)val);
+	vm_fault_enable_pagefaults(saved);
+	return (error == 0 ? 0 : EFAULT);
+}
+
+/* Without one: bring the page in. */
+static int
+word_touch(uintptr_t uaddr)
+{
+	uint32_t val;
+
+	return (fueword32((const void *)uaddr, (int32_t *)&val) == 0 ? 0 : EFAULT);
+}
+
+/* ---- Waking ---- */
+
+static void
+wake_one(struct bucket *b, struct waiter *w)
+{
+	struct sleeper *s = w->sleeper;
+
+	mtx_assert(&b->lock, MA_OWNED);
+	TAILQ_REMOVE(&b->waiters, w, link);
+	w->queued = false;
+	mtx_lock(s->lock);
+	if (s->woken == 0)
+		s->woken = w->index + 1;
+	wakeup(s);
+	mtx_unlock(s->lock);
+}
+
+static int
+wake_locked(struct bucket *b, const struct umtx_key *key, int count, uint32_t bitset)
+{
+	struct waiter *w, *next;
+	int woken = 0;
+
+	TAILQ_FOREACH_SAFE(w, &b->waiters, link, next) {
+		if (woken >= count)
+			break;
+		if ((w->bitset & bitset) == 0 || !umtx_key_match(&w->key, key))
+			continue;
+		wake_one(b, w);
+		woken++;
+	}
+	return (woken);
+}
+
+int
+native_futex_wake(struct thread *td, uintptr_t uaddr, int count, uint32_t bitset, unsigned flags)
+{
+	struct umtx_key key;
+	struct bucket *b;
+	int error;
+
+	if (bitset == 0)
+		return (EINVAL);
+	if ((error = key_get(uaddr, flags, &key)) != 0)
+		return (error);
+	/* Linux wakes one where none or fewer are asked for. */
+	if (count < 1)
+		count = 1;
+	b = bucket_of(&key);
+	mtx_lock(&b->lock);
+	td->td_retval[0] = wake_locked(b, &key, count, bitset);
+	mtx_unlock(&b->lock);
+	umtx_key_release(&key);
+	return (0);
+}
+
+int
+kld_futex_wake(struct thread *td, uintptr_t uaddr, int count)
+{
+	register_t kept = td->td_retval[0];
+	int error;
+
+	error = native_futex_wake(td, uaddr, count, UINT32_MAX, 0);
+	td->td_retval[0] = kept;
+	return (error);
+}
+
+/* ---- Waiting ---- */
+
+/* When to give up, on the clock that sleeping goes by; false: never. */
+static bool
+deadline(const struct timespec *timeout, unsigned flags, sbintime_t *end)
+{
+	struct bintime boot;
+
+	if (timeout == NULL || timeout->tv_sec >= INT32_MAX)
+		return (false);
+	*end = tstosbt(*timeout);
+	if ((flags & SV_FUTEX_ABSOLUTE) == 0) {
+		*end += sbinuptime();
+	} else if ((flags & SV_FUTEX_REALTIME) != 0) {
+		getboottimebin(&boot);
+		*end -= bttosbt(boot);
+	}
+	return (true);
+}
+
+static int
+sleep_until_woken(struct sleeper *s, const struct timespec *timeout, unsigned flags)
+{
+	sbintime_t end = 0;
+	bool limited;
+	int error = 0;
+
+	limited = deadline(timeout, flags, &end);
+	mtx_lock(s->lock);
+	while (s->woken == 0 && error == 0) {
+		error = msleep_sbt(s, s->lock, PCATCH, "futex", end, 0, limited ? C_ABSOLUTE : 0);
+		/* The real-time clock may have been set back meanwhile. */
+		if (error == EWOULDBLOCK && (flags & SV_FUTEX_REALTIME) != 0 && (flags & SV_FUTEX_ABSOLUTE) != 0) {
+			(void)deadline(timeout, flags, &end);
+			if (end > sbinuptime())
+				error = 0;
+		}
+	}
+	mtx_unlock(s->lock);
+	if (error == EWOULDBLOCK)
+		return (ETIMEDOUT);
+	/* Not again with a time that has passed in part. */
+	return (error == ERESTART && timeout != NULL ? EINTR : error);
+}
+
+static void
+waiter_leave(struct waiter *w)
+{
+	struct bucket *b;
+
+	for (;;) {
+		b = (struct bucket *)atomic_load_acq_ptr((volatile uintptr_t *)&w->bucket);
+		mtx_lock(&b->lock);
+		if (b == w->bucket)
+			break;
+		mtx_unlock(&b->lock);
+	}
+	if (w->queued) {
+		TAILQ_REMOVE(&b->waiters, w, link);
+		w->queued = false;
+	}
+	mtx_unlock(&b->lock);
+	umtx_key_release(&w->key);
+}
+
+/* Queue w if the word is as it should be; its key is held then. */
+static int
+waiter_enter(struct waiter *w, struct sleeper *s, int index, uintptr_t uaddr, uint32_t val, uint32_t bitset, unsigned flags)
+{
+	struct bucket *b;
+	uint32_t now;
+	int error;
+
+	if ((error = key_get(uaddr, flags, &w->key)) != 0)
+		return (error);
+	w->bucket = b = bucket_of(&w->key);
+	w->sleeper = s;
+	w->index = index;
+	w->bitset = bitset;
+	w->queued = false;
+	for (;;) {
+		mtx_lock(&b->lock);
+		if ((error = word_now(uaddr, &now)) == 0)
+			break;
+		mtx_unlock(&b->lock);
+		if ((error = word_touch(uaddr)) != 0)
+			goto fail;
+	}
+	if (now == val) {
+		TAILQ_INSERT_TAIL(&b->waiters, w, link);
+		w->queued = true;
+	}
+	mtx_unlock(&b->lock);
+	if (now == val)
+		return (0);
+	error = EAGAIN;
+fail:
+	umtx_key_release(&w->key);
+	return (error);
+}
+
+int
+native_futex_wait(struct thread *td __unused, uintptr_t uaddr, uint32_t val, uint32_t bitset, const struct timespec *timeout,
+    unsigned flags)
+{
+	struct sleeper s;
+	struct waiter w;
+	int error;
+
+	if (bitset == 0)
+		return (EINVAL);
+	s.lock = mtx_pool_find(mtxpool_sleep, &s);
+	s.woken = 0;
+	if ((error = waiter_enter(&w, &s, 0, uaddr, val, bitset, flags)) != 0)
+		return (error);
+	error = sleep_until_woken(&s, timeout, flags);
+	waiter_leave(&w);
+	/* A wake that came together with a signal or the end of the time counts. */
+	return (s.woken != 0 ? 0 : error);
+}
+
+int
+native_futex_waitv(struct thread *td, const struct sv_futex_waiter *waiters, unsigned count, const struct timespec *timeout,
+    unsigned flags)
+{
+	struct sleeper s;
+	struct waiter *w;
+	unsigned in;
+	int error = 0;
+
+	if (count == 0 || count > SV_FUTEX_WAITV_MAX)
+		return (EINVAL);
+	s.lock = mtx_pool_find(mtxpool_sleep, &s);
+	s.woken = 0;
+	w = malloc(count * sizeof(*w), M_SYSVEC, M_WAITOK);
+	for (in = 0; in < count; in++) {
+		error = waiter_enter(&w[in], &s, (int)in, waiters[in].uaddr, (uint32_t)waiters[in].val, UINT32_MAX,
+		    waiters[in].flags);
+		if (error != 0)
+			break;
+	}
+	if (error == 0)
+		error = sleep_until_woken(&s, timeout, flags | SV_FUTEX_ABSOLUTE);
+	while (in > 0)
+		waiter_leave(&w[--in]);
+	free(w, M_SYSVEC);
+	if (s.woken == 0)
+		return (error);
+	td->td_retval[0] = s.woken - 1;
+	return (0);
+}
+
+/* ---- Moving ---- */
+
+static int
+move_locked(struct bucket *from, struct bucket *to, const struct umtx_key *key, const struct umtx_key *key2, int limit)
+{
+	struct waiter *w, *next;
+	int moved = 0;
+
+	TAILQ_FOREACH_SAFE(w, &from->waiters, link, next) {
+		if (moved >= limit)
+			break;
+		if (!umtx_key_match(&w->key, key))
+			continue;
+		if (from != to) {
+			TAILQ_REMOVE(&from->waiters, w, link);
+			TAILQ_INSERT_TAIL(&to->waiters, w, link);
+			atomic_store_rel_ptr((volatile uintptr_t *)&w->bucket, (uintptr_t)to);
+		}
+		kld_key_replace(&w->key, key2);
+		moved++;
+	}
+	return (moved);
+}
+
+int
+native_futex_requeue(struct thread *td, uintptr_t uaddr, int count, int limit, uintptr_t uaddr2, bool cmp, uint32_t val,
+    unsigned flags)
+{
+	struct umtx_key key, key2;
+	struct bucket *b, *b2;
+	uint32_t now;
+	int error, moved = 0, woken;
+
+	if (count < 0 || limit < 0)
+		return (EINVAL);
+	if ((error = key_get(uaddr, flags, &key)) != 0)
+		return (error);
+	if ((error = key_get(uaddr2, flags, &key2)) != 0) {
+		umtx_key_release(&key);
+		return (error);
+	}
+	b = bucket_of(&key);
+	b2 = bucket_of(&key2);
+	for (;;) {
+		lock_both(b, b2);
+		if (!cmp || (error = word_now(uaddr, &now)) == 0)
+			break;
+		unlock_both(b, b2);
+		if ((error = word_touch(uaddr)) != 0)
+			goto out;
+	}
+	if (cmp && now != val) {
+		error = EAGAIN;
+	} else {
+		woken = wake_locked(b, &key, count, UINT32_MAX);
+		if (!umtx_key_match(&key, &key2))
+			moved = move_locked(b, b2, &key, &key2, limit);
+		td->td_retval[0] = cmp ? woken + moved : woken;
+	}
+	unlock_both(b, b2);
+out:
+	umtx_key_release(&key);
+	umtx_key_release(&key2);
+	return (error);
+}
+
+/* ---- The word itself ---- */
+
+static int
+sign12(uint32_t bits)
+{
+	return ((int)((bits & 0xfff) ^ 0x800) - 0x800);
+}
+
+static int
+apply(uintptr_t uaddr, uint32_t op, uint32_t *oldp)
+{
+	uint32_t old, new, seen;
+	int arg = sign12(op >> 12), rv;
+
+	if ((op >> 28 & OP_SHIFTED) != 0)
+		arg = 1 << (arg & 31);
+	if (fueword32((const void *)uaddr, (int32_t *)&old) != 0)
+		return (EFAULT);
+	for (;;) {
+		switch (op >> 28 & 7) {
+		case OP_SET:
+			new = (uint32_t)arg;
+			break;
+		case OP_ADD:
+			new = old + (uint32_t)arg;
+			break;
+		case OP_OR:
+			new = old | (uint32_t)arg;
+			break;
+		case OP_ANDN:
+			new = old & ~(uint32_t)arg;
+			break;
+		case OP_XOR:
+			new = old ^ (uint32_t)arg;
+			break;
+		default:
+			return (ENOSYS);
+		}
+		if ((rv = casueword32((volatile uint32_t *)uaddr, old, &seen, new)) == -1)
+			return (EFAULT);
+		if (rv == 0 && seen == old)
+			break;
+		old = seen;
+		maybe_yield();
+	}
+	*oldp = old;
+	return (0);
+}
+
+static int
+compare(uint32_t op, uint32_t old, bool *met)
+{
+	int arg = sign12(op), is = (int)old;
+
+	switch (op >> 24 & 15) {
+	case CMP_EQ:
+		*met = is == arg;
+		return (0);
+	case CMP_NE:
+		*met = is != arg;
+		return (0);
+	case CMP_LT:
+		*met = is < arg;
+		return (0);
+	case CMP_LE:
+		*met = is <= arg;
+		return (0);
+	case CMP_GT:
+		*met = is > arg;
+		return (0);
+	case CMP_GE:
+		*met = is >= arg;
+		return (0);
+	default:
+		return (ENOSYS);
+	}
+}
+
+int
+native_futex_wake_op(struct thread *td, uintptr_t uaddr, int count, int count2, uintptr_t uaddr2, uint32_t op, unsigned flags)
+{
+	uint32_t old;
+	register_t woken;
+	bool met;
+	int error;
+
+	if (((uaddr | uaddr2) & (sizeof(uint32_t) - 1)) != 0)
+		return (EINVAL);
+	if ((error = compare(op, 0, &met)) != 0 || (error = apply(uaddr2, op, &old)) != 0)
+		return (error);
+	if ((error = native_futex_wake(td, uaddr, count, UINT32_MAX, flags)) != 0)
+		return (error);
+	(void)compare(op, old, &met);
+	if (!met)
+		return (0);
+	woken = td->td_retval[0];
+	if ((error = native_futex_wake(td, uaddr2, count2, UINT32_MAX, flags)) != 0)
+		return (error);
+	td->td_retval[0] += woken;
+	return (0);
+}
+
+/* ---- Robust lists ---- */
+
+/* The lock at uaddr dies with td. */
+static void
+robust_die(struct thread *td, uintptr_t uaddr)
+{
+	uint32_t old, seen;
+	int rv;
+
+	if ((uaddr & (sizeof(uint32_t) - 1)) != 0 || fueword32((const void *)uaddr, (int32_t *)&old) != 0)
+		return;
+	for (;;) {
+		if ((old & LINUX_FUTEX_TID_MASK) != (uint32_t)td->td_tid)
+			return;
+		rv = casueword32((volatile uint32_t *)uaddr, old, &seen,
+		    (old & (uint32_t)LINUX_FUTEX_WAITERS) | (uint32_t)LINUX_FUTEX_OWNER_DIED);
+		if (rv == -1)
+			return;
+		if (rv == 0 && seen == old)
+			break;
+		old = seen;
+		maybe_yield();
+	}
+	if ((old & (uint32_t)LINUX_FUTEX_WAITERS) != 0)
+		(void)kld_futex_wake(td, uaddr, 1);
+}
+
+/* The lowest bit of a link tells a priority-inheriting lock, which this host has none of. */
+void
+kld_robust_exit(struct thread *td, uintptr_t uhead)
+{
+	struct linux_robust_list_head head;
+	uintptr_t at, next, offset, pending;
+	int n;
+
+	if (copyin((const void *)uhead, &head, sizeof(head)) != 0)
+		return;
+	offset = (uintptr_t)head.futex_offset;
+	pending = (uintptr_t)head.list_op_pending & ~(uintptr_t)1;
+	at = (uintptr_t)head.list & ~(uintptr_t)1;
+	for (n = 0; at != uhead && n < ROBUST_LIMIT; n++) {
+		/* Read first: what follows may be gone once the lock is let go. */
+		if (copyin((const void *)at, &next, sizeof(next)) != 0)
+			return;
+		if (at != pending)
+			robust_die(td, at + offset);
+		at = next & ~(uintptr_t)1;
+	}
+	if (pending != 0)
+		robust_die(td, pending + offset);
+}
+
+int
+native_set_robust_list(struct thread *td, uintptr_t uhead, size_t size)
+{
+	if (size != sizeof(struct linux_robust_list_head))
+		return (EINVAL);
+	kld_thread(td)->robust = uhead;
+	return (0);
+}
+
+int
+native_get_robust_list(struct thread *td, int tid, uintptr_t *uhead, size_t *size)
+{
+	struct thread *other;
+	int error = 0;
+
+	*size = sizeof(struct linux_robust_list_head);
+	if (tid == 0 || tid == td->td_tid || tid == td->td_proc->p_pid) {
+		*uhead = kld_thread(td)->robust;
+		return (0);
+	}
+	if ((other = tdfind((lwpid_t)tid, -1)) == NULL)
+		return (ESRCH);
+	if ((error = p_candebug(td, other->td_proc)) == 0) {
+		if (other->td_proc->p_sysent != &kld_sysvec || other->td_emuldata == NULL)
+			error = ESRCH;
+		else
+			*uhead = kld_thread(other)->robust;
+	}
+	PROC_UNLOCK(other->td_proc);
+	return (error);
+}
