@@ -245,7 +245,7 @@ function compare.master(record, side, sink)
     -- stated without arguments: stand-ins for what is not there yet
     local bare_calls, loc = {}, nil
     for _, item in ipairs(record.items) do
-        local name = item.func and item.func:gsub("^" .. side.os .. "_", "")
+        local name = item.func and item.func:gsub("^" .. side.os .. "_", ""):gsub("^sys_", "")
         local own = name and (side.call[name] or side.call[name:gsub("^new", "")])
         local idle = item.flags and (item.flags.UNIMPL or item.flags.OBSOL or item.flags.RESERVED)
         if own and not own.empty and item.number and not idle then

@@ -46,7 +46,8 @@ end
 -- The ABI a file speaks of, by the words of its path.
 local PLACES = {
     { "linux32", "i386" }, { "i386", "i386" }, { "arm64", "arm64" }, { "aarch64", "arm64" }, { "riscv", "riscv64" },
-    { "/32/", "i386" }, { "/arm/", "armhf" },
+    { "/32/", "i386" }, { "/arm/", "armhf" }, { "powerpc", "powerpc" }, { "/alpha", "alpha" }, { "/m68k", "m68k" },
+    { "/mips", "mips" }, { "/sparc64", "sparc64" },
 }
 
 -- Architectures as libseccomp calls them, where it has words of its own.
