@@ -170,7 +170,9 @@ local function ioctls_of(c, block)
     for _, raw in ipairs(block.items) do
         local item = { kind = "ioctl", name = raw.name, dir = raw.dir, alias_of = raw.alias_of, since = raw.since,
             upto = raw.upto, obsolete = raw.obsolete, text = raw.text, loc = raw.loc, raw = raw }
-        item.type = raw.type and typed(c, raw.type)
+        -- a request that does not exist here has no argument either
+        local cell = value.cell(raw.cells, c.arch)
+        item.type = raw.type and not (cell and cell.absent) and typed(c, raw.type)
         if raw.encoder then
             item.encoder = { op = raw.encoder.op, group = raw.encoder.group, nr = raw.encoder.nr, size = raw.size }
             local size = raw.size or (item.type and item.type.size) or 0

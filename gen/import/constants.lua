@@ -269,7 +269,7 @@ local function fresh(c, block, users)
     for _, name in ipairs(names) do
         local raw = { name = name, loc = block.loc, cells = {}, hex = block.kind == "flags" }
         local want, known, first_new = {}, {}, nil
-        local skip = false
+        local skip, still, until_ = false, false, nil
         for _, arch in ipairs(users) do
             local target = c.target[arch.name]
             local found = target and evidence.constant(target, block, raw, arch)
@@ -278,8 +278,8 @@ local function fresh(c, block, users)
                 c.sink:error(block.loc, "import-torn", "%s of %s has two values on %s", name, block.name, arch.name)
                 skip = true
             elseif found and found.value then
-                local order, _, newest = history.order(c.options.versions[arch.name], target.version)
-                if order == "older" then skip = true end
+                local order, following, newest = history.order(c.options.versions[arch.name], target.version)
+                if order == "older" then until_ = following else still = true end
                 if newest and history.older(newest, target.version) then first_new = target.version end
                 want[arch.name] = written(evidence.cut(found.value, block.type), raw, block.type)
                 raw.number = raw.number or found.value
@@ -291,6 +291,7 @@ local function fresh(c, block, users)
         if not skip and #known > 0 then
             local first = want[users[1].name] or "-"
             rows[#rows + 1] = { raw = raw, name = name, base = first, want = want, known = known, since = first_new,
+                upto = not still and until_ or nil,
                 number = first ~= "-" and raw.number or nil, sort = raw.number }
         end
     end
@@ -335,6 +336,10 @@ local function fresh(c, block, users)
         if row.since then
             words[#words + 1] = "since"
             words[#words + 1] = history.text(row.since)
+        end
+        if row.upto then
+            words[#words + 1] = "until"
+            words[#words + 1] = history.text(row.upto)
         end
         local behind = alias and base ~= "-" and alias or place(block, row.number)
         c.edit.insert(behind and behind.loc or block.loc, table.concat(words, " "))

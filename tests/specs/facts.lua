@@ -170,18 +170,17 @@ local OS = {
     },
 }
 
--- Linux states the numbers of all architectures in one table, without their bases.
+-- Linux states the numbers of all architectures in one table, without their bases; a master that says something else
+-- than the table is compared with the header instead.
 local function number_table(c, side, how, version)
     for _, item in ipairs(side.numbers.items) do
         local name = item.name:find("^ARM_") and "__ARM_NR_" .. item.name:sub(5) or how.name:format(item.name)
         local call = side.call[item.name]
-        local value, later = expected(item, version)
-        c.add(how.header, { name = name, loc = item.loc, kind = "number", upto = item.upto,
-            since = value == nil and later or item.since or c.call_since[item.name],
-            text = ("%s == %d"):format(name, (value or item.value) + (side.arch.number_base or 0)) })
-        if call and call.number ~= item.value then
-            c.add(nil, { name = name, loc = call.loc, kind = "number",
-                problem = ("has the number %d, but %d in numbers.spec"):format(call.number, item.value) })
+        if not call or call.number == item.value then
+            local value, later = expected(item, version)
+            c.add(how.header, { name = name, loc = item.loc, kind = "number", upto = item.upto,
+                since = value == nil and later or item.since or c.call_since[item.name],
+                text = ("%s == %d"):format(name, (value or item.value) + (side.arch.number_base or 0)) })
         end
     end
 end
@@ -190,7 +189,9 @@ local function numbers(c, side, how)
     for _, call in ipairs(side.calls) do
         -- FreeBSD's header names only what can be called
         local hidden = call.empty or call.type == "SYSMUX" or call.type:find("^COMPAT") or (call.flags or {}).NODEF
-        if call.name and (side.os == "linux" or not hidden) then
+        local item = side.numbers and side.numbers.by_name[call.name or ""]
+        local said = item and item.value == call.number
+        if call.name and not said and (side.os == "linux" or not hidden) then
             local header = how.name:format(call.name)
             c.add(how.header, { name = header, loc = call.loc, since = call.since, upto = call.upto, kind = "number",
                 text = ("%s == %d"):format(header, call.number) })
@@ -232,10 +233,8 @@ function facts.groups(side, options)
     for _, block in ipairs(side.blocks or {}) do
         if block.kind == "call" then c.call_since[block.name] = block.since end
     end
-    if side.numbers then
-        number_table(c, side, os.numbers, version)
-    end
-    if os.numbers and (side.master or not side.numbers) then numbers(c, side, os.numbers) end
+    if side.numbers then number_table(c, side, os.numbers, version) end
+    if os.numbers then numbers(c, side, os.numbers) end
     if os.types then types(c, side, os.types) end
     return c.sorted()
 end

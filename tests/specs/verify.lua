@@ -132,7 +132,8 @@ local function complete(cc, side, what, rows)
             side.master and not call:find("^ARM_") and not side.call[call] and { file = side.master, line = 1 })
         if missing then
             rows[#rows + 1] = { file = missing.file, loc = missing, name = call, kind = "name", outcome = "failed",
-                message = "is in asm/unistd.h of " .. what .. " and not here" }
+                message = ("is in asm/unistd.h of %s and not in the %s"):format(what,
+                    missing == numbers.loc and "table of numbers" or "master") }
         end
     end
 end
