@@ -170,24 +170,6 @@ host_signal_give_back(struct host_td *ht)
 	}
 }
 
-/* What becomes of `sig` by the table; a one-shot action is used up. */
-static void
-take_action(struct host_td *ht, int sig, struct sv_sigaction *act)
-{
-	struct host_sigacts *acts = ht->actions;
-	struct host_lock *lock = (struct host_lock *)&acts->lock;
-
-	host_lock(&ht->td, lock);
-	*act = acts->action[sig];
-	if (act->handler > SIG_IGN && (act->flags & SA_RESETHAND) != 0) {
-		acts->action[sig].handler = SIG_DFL;
-		if (sig == LINUX_SIGSEGV || sig == LINUX_SIGBUS || sig == LINUX_SIGSYS)
-			host_signal_install(
-			    sig, &acts->action[sig]); /* else the kernel has done it */
-	}
-	host_unlock(&ht->td, lock);
-}
-
 void
 host_signal_queue(struct host_td *ht, int sig, const struct linux_siginfo *si)
 {
@@ -201,7 +183,7 @@ host_signal_queue(struct host_td *ht, int sig, const struct linux_siginfo *si)
 	p->si = *si;
 	p->has_action = false;
 	if (sig != LINUX_SIGSEGV && sig != LINUX_SIGBUS && sig != LINUX_SIGSYS) {
-		take_action(ht, sig, &p->action);
+		host_signal_take(ht, sig, &p->action);
 		p->has_action = true;
 	}
 }
@@ -260,7 +242,7 @@ deliver(struct host_td *ht, int sig, const struct linux_siginfo *si, const struc
 		segv.lsi_code = LINUX_SI_KERNEL;
 		if (sig == LINUX_SIGSEGV || (ht->mask & HOST_SIGBIT(LINUX_SIGSEGV)) != 0)
 			host_die(LINUX_SIGSEGV, &segv);
-		take_action(ht, LINUX_SIGSEGV, &now);
+		host_signal_take(ht, LINUX_SIGSEGV, &now);
 		if (now.handler <= SIG_IGN)
 			host_die(LINUX_SIGSEGV, &segv);
 		sig = LINUX_SIGSEGV;
@@ -289,7 +271,7 @@ deliver_pending(struct host_td *ht)
 			continue;
 		}
 		if (!p->has_action)
-			take_action(ht, p->sig, &p->action);
+			host_signal_take(ht, p->sig, &p->action);
 		if (p->action.handler == SIG_IGN)
 			continue;
 		if (p->action.handler == SIG_DFL) {
@@ -379,15 +361,15 @@ on_async(struct host_td *ht, int sig, const struct linux_siginfo *si, struct lin
 	}
 }
 
-static void
-handler(int sig, struct linux_siginfo *si, struct linux_ucontext *uc)
+void
+host_on_signal(int sig, struct linux_siginfo *si, struct linux_ucontext *uc)
 {
 	on_async(host_self(), sig, si, uc);
 }
 
 /* What the processor raises: the guest's frame shows trap number, error code and address. */
-static void
-fault_handler(int sig, struct linux_siginfo *si, struct linux_ucontext *uc)
+void
+host_on_fault(int sig, struct linux_siginfo *si, struct linux_ucontext *uc)
 {
 	struct host_td *ht = host_self();
 
@@ -409,8 +391,8 @@ fault_handler(int sig, struct linux_siginfo *si, struct linux_ucontext *uc)
 	host_leave(ht);
 }
 
-static void
-sigsys_handler(int sig, struct linux_siginfo *si, struct linux_ucontext *uc)
+void
+host_on_sigsys(int sig, struct linux_siginfo *si, struct linux_ucontext *uc)
 {
 	struct host_td *ht = host_self();
 
@@ -421,85 +403,4 @@ sigsys_handler(int sig, struct linux_siginfo *si, struct linux_ucontext *uc)
 	host_enter(ht, uc);
 	host_dispatch(ht);
 	host_leave(ht);
-}
-
-/* ---- Installation ---- */
-
-/*
- * Bring the kernel's disposition of `sig` in line with the table, whose lock is held.  SIGSEGV,
- * SIGBUS and SIGSYS are always ours.
- */
-void
-host_signal_install(int sig, const struct sv_sigaction *act)
-{
-	struct linux_sigaction k = {0};
-	bool always = sig == LINUX_SIGSEGV || sig == LINUX_SIGBUS || sig == LINUX_SIGSYS;
-	uint32_t flags = 0;
-
-	if ((act->flags & SA_RESTART) != 0)
-		flags |= LINUX_SA_RESTART;
-	if ((act->flags & SA_NOCLDSTOP) != 0)
-		flags |= LINUX_SA_NOCLDSTOP;
-	if ((act->flags & SA_NOCLDWAIT) != 0)
-		flags |= LINUX_SA_NOCLDWAIT;
-	if (act->handler <= SIG_IGN && !always) {
-		k.lsa_handler = act->handler;
-		k.lsa_flags = flags;
-	} else {
-		if (sig == LINUX_SIGSYS)
-			k.lsa_handler = (uintptr_t)sigsys_handler;
-		else if (HOST_SIGBIT(sig) & HOST_FAULT_SIGNALS)
-			k.lsa_handler = (uintptr_t)fault_handler;
-		else
-			k.lsa_handler = (uintptr_t)handler;
-		if ((act->flags & SA_RESETHAND) != 0 && !always)
-			flags |= LINUX_SA_RESETHAND;
-		if (act->handler <= SIG_IGN)
-			flags |= LINUX_SA_RESTART;
-		k.lsa_flags = flags | LINUX_SA_SIGINFO | LINUX_SA_ONSTACK | LINUX_SA_RESTORER;
-		k.lsa_restorer = (uintptr_t)host_restorer;
-		k.lsa_mask = block_all;
-	}
-	(void)host_syscall(LINUX_SYS_rt_sigaction, sig, &k, 0, sizeof(k.lsa_mask));
-}
-
-/* Take what a signal's disposition is now into the table: exec keeps ignored ones. */
-void
-host_signal_learn(struct host_td *ht, int sig)
-{
-	struct host_sigacts *acts = ht->actions;
-	struct linux_sigaction k = {0};
-
-	if ((acts->known & HOST_SIGBIT(sig)) != 0)
-		return;
-	if (host_syscall(LINUX_SYS_rt_sigaction, sig, 0, &k, sizeof(k.lsa_mask)) == 0)
-		acts->action[sig].handler = k.lsa_handler == SIG_IGN ? SIG_IGN : SIG_DFL;
-	acts->known |= HOST_SIGBIT(sig);
-}
-
-static const int ours[] = {LINUX_SIGSEGV, LINUX_SIGBUS, LINUX_SIGSYS};
-
-/* Those of ours that the guest ignores: exec would make our handlers default, so the next program
- * must be told. */
-uint64_t
-host_signal_ignored(struct host_td *ht)
-{
-	uint64_t set = 0;
-
-	for (size_t i = 0; i < SV_NITEMS(ours); i++) {
-		if (ht->actions->action[ours[i]].handler == SIG_IGN)
-			set |= HOST_SIGBIT(ours[i]);
-	}
-	return (set);
-}
-
-void
-host_signal_start(struct host_td *ht)
-{
-	for (size_t i = 0; i < SV_NITEMS(ours); i++) {
-		host_signal_learn(ht, ours[i]);
-		if ((host_config.ignored & HOST_SIGBIT(ours[i])) != 0)
-			ht->actions->action[ours[i]].handler = SIG_IGN;
-		host_signal_install(ours[i], &ht->actions->action[ours[i]]);
-	}
 }

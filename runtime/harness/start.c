@@ -25,8 +25,6 @@
 #define ADDR_NO_RANDOMIZE 0x0040000
 #define RLIMIT_STACK      3
 
-struct host_run host_run;
-
 /* What the kernel left on the stack. */
 struct start {
 	uint64_t *sp;
@@ -120,8 +118,7 @@ refuse(const struct host_program *p, const char *name)
 			host_refuse(HOST_EXIT_REFUSED, "%s: no vector %s; known: %s", name,
 			    host_config.vector, host_vectors[0]->sv_name);
 		host_refuse(HOST_EXIT_REFUSED,
-		    "%s: no vector serves it (%s); --vector chooses one all the same", name,
-		    found);
+		    "%s: no vector serves it (%s); --vector chooses one all the same", name, found);
 	case HOST_PROGRAM_INTERP_OPEN:
 		host_refuse(status,
 		    "%s: needs the interpreter %s: %s; install the libraries of its system, or point --root at "
@@ -131,151 +128,6 @@ refuse(const struct host_program *p, const char *name)
 		host_refuse(HOST_EXIT_REFUSED, "%s: its interpreter %s: %s (0x%lx)", name,
 		    p->interp_path, sv_image_refusal_text(p->iplan.refusal), p->iplan.at);
 	}
-}
-
-/* ---- Facts of the kernel ---- */
-
-static void
-take_auxv(const uint64_t *auxv)
-{
-	for (; auxv[0] != 0; auxv += 2) {
-		if (auxv[0] < 64) {
-			host_run.auxv[auxv[0]] = auxv[1];
-			host_run.auxv_present |= 1ul << auxv[0];
-		}
-	}
-}
-
-uint64_t
-host_auxv(struct thread *td, uint64_t tag)
-{
-	(void)td;
-	return (tag < 64 ? host_run.auxv[tag] : 0);
-}
-
-uint64_t
-host_brk_start(struct thread *td)
-{
-	(void)td;
-	return (host_run.brk_start);
-}
-
-bool
-host_brk_is_native(struct thread *td)
-{
-	(void)td;
-	return (host_run.brk_native);
-}
-
-int
-host_first_own_fd(struct thread *td)
-{
-	(void)td;
-	return (host_run.tracefd >= 0 ? host_run.tracefd : 0x7fffffff);
-}
-
-/* ---- Settings ---- */
-
-static void
-settle(struct host_td *ht, const struct sv_vector *vec)
-{
-	const char *why;
-
-	(void)ht;
-	host_run.vector = vec;
-	host_run.identity = vec->sv_identity;
-	if (host_config.osrelease != NULL &&
-	    (why = sv_identity_set_release(&host_run.identity, host_config.osrelease)) != NULL)
-		host_refuse(HOST_EXIT_USAGE, "osrelease '%s': %s", host_config.osrelease, why);
-}
-
-static void
-settle_root(void)
-{
-	struct linux_stat st;
-	const char *root = host_config.root;
-	size_t len;
-
-	host_run.root = "";
-	if (root == NULL && host_config.vector == NULL)
-		root = host_vectors[0]->sv_root;
-	if (root == NULL || root[0] == '\0')
-		return;
-	if (host_syscall(LINUX_SYS_newfstatat, LINUX_AT_FDCWD, root, &st, 0) != 0) {
-		if (host_config.root != NULL)
-			host_refuse(HOST_EXIT_USAGE, "root '%s': no such directory", root);
-		return; /* the vector's own need not be there */
-	}
-	len = strlen(root);
-	if (root[0] != '/' || root[len - 1] == '/')
-		host_refuse(HOST_EXIT_USAGE,
-		    "root '%s': expected an absolute path without a slash at its end", root);
-	host_run.root = root;
-	host_run.root_dev = st.st_dev;
-	host_run.root_ino = st.st_ino;
-}
-
-static void
-settle_engine(void)
-{
-	if (host_config.engine == NULL) {
-		host_run.engine = host_engines[0];
-		return;
-	}
-	for (size_t i = 0; host_engines[i] != NULL; i++) {
-		if (strcmp(host_engines[i]->name, host_config.engine) == 0)
-			host_run.engine = host_engines[i];
-	}
-	if (host_run.engine == NULL)
-		host_refuse(HOST_EXIT_USAGE, "engine '%s': unknown; known: %s", host_config.engine,
-		    host_engines[0]->name);
-}
-
-/* The trace's descriptor out of the guest's way, as high as the limit lets it, and the same for the
- * next program. */
-static void
-settle_trace(void)
-{
-	static const int places[] = {65500, 4000, 1000, 200, 100, 3};
-	long fd = -1;
-
-	host_run.tracefd = -1;
-	if (host_config.trace == HOST_TRACE_OFF)
-		return;
-	if (host_config.exe != NULL) {
-		host_run.tracefd = host_config.tracefd;
-		return;
-	}
-	for (size_t i = 0; i < SV_NITEMS(places) && fd < 0; i++)
-		fd = host_syscall(LINUX_SYS_fcntl, host_config.tracefd, LINUX_F_DUPFD, places[i]);
-	if (fd < 0)
-		host_refuse(HOST_EXIT_USAGE, "tracefd %d: not open", host_config.tracefd);
-	host_run.tracefd = (int)fd;
-}
-
-static void
-settle_stats(struct host_process *process)
-{
-	long fd, r;
-	uint64_t at;
-
-	if (host_config.stats == NULL)
-		return;
-	fd = host_syscall(
-	    LINUX_SYS_openat, LINUX_AT_FDCWD, host_config.stats, LINUX_O_RDWR | LINUX_O_CLOEXEC, 0);
-	if (fd < 0)
-		return;
-	at = (uint64_t)host_alloc(sizeof(struct host_stats));
-	r = host_syscall(LINUX_SYS_mmap, at, sizeof(struct host_stats),
-	    LINUX_PROT_READ | LINUX_PROT_WRITE, LINUX_MAP_SHARED | LINUX_MAP_FIXED, fd, 0);
-	(void)host_syscall(LINUX_SYS_close, fd);
-	if (r < 0 && r > -4096)
-		return;
-	host_run.stats = (struct host_stats *)at;
-	__atomic_fetch_add(&host_run.stats->processes, 1, __ATOMIC_RELAXED);
-	host_run.account.calls = host_run.stats->unimplemented;
-	host_run.account.ncalls = HOST_STATS_ROWS;
-	process->proc.p_account = &host_run.account;
 }
 
 /* ---- The image ---- */
@@ -464,7 +316,7 @@ begin(uint64_t *sp)
 	s.envp = s.argv + s.argc + 1;
 	for (s.envc = 0; s.envp[s.envc] != NULL; s.envc++)
 		;
-	take_auxv((uint64_t *)(s.envp + s.envc + 1));
+	host_take_auxv((uint64_t *)(s.envp + s.envc + 1));
 	(void)host_syscall(
 	    LINUX_SYS_rt_sigprocmask, LINUX_SIG_SETMASK, &blocked, &mask, sizeof(mask));
 	if (s.argc <= HOST_ARGS)
@@ -487,10 +339,7 @@ begin(uint64_t *sp)
 	ht->td.td_tid = ht->process->proc.p_pid;
 	ht->mask = mask & ~HOST_UNBLOCKABLE;
 	ht->blocked = HOST_BLOCK_ALL;
-	settle_root();
-	settle_engine();
-	settle_trace();
-	settle_stats(ht->process);
+	host_settle(ht->process);
 
 	/* A program that execve has looked at comes with its host path; the first one is looked up
 	 * as the guest would. */
@@ -504,7 +353,7 @@ begin(uint64_t *sp)
 	if (host_program_find(&ht->td, &program, path, fd, s.argv[3]) != HOST_PROGRAM_OK)
 		refuse(&program, s.argv[3]);
 	host_run.trusted = false;
-	settle(ht, program.vector);
+	host_settle_vector(program.vector);
 	ht->process->proc.p_vector = program.vector;
 	load(&program, &image, s.argv[3]);
 	find_exe(&program);

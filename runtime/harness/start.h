@@ -62,6 +62,11 @@ extern struct host_run host_run;
 extern const struct sv_vector *const host_vectors[];
 extern const size_t host_nvectors;
 
+/* settle.c */
+void host_take_auxv(const uint64_t *auxv);
+void host_settle(struct host_process *process);
+void host_settle_vector(const struct sv_vector *vec);
+
 /* load.c: files and mappings for the core's activation */
 struct host_file {
 	int fd;

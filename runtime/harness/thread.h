@@ -159,6 +159,12 @@ void host_td_after_fork(
 extern struct host_process host_main_process;
 extern uint64_t host_generation; /* counts forks: tells stale locks */
 
+/* signal_action.c: the table of actions.  take: what becomes of a signal; a one-shot action is used up. */
+void host_signal_take(struct host_td *ht, int sig, struct sv_sigaction *act);
+void host_on_signal(int sig, struct linux_siginfo *si, struct linux_ucontext *uc);
+void host_on_fault(int sig, struct linux_siginfo *si, struct linux_ucontext *uc);
+void host_on_sigsys(int sig, struct linux_siginfo *si, struct linux_ucontext *uc);
+
 /* signal.c: from the kernel to the guest */
 void host_signal_start(struct host_td *ht); /* handlers of the harness; mask of the guest */
 void host_signal_install(int sig, const struct sv_sigaction *act);
