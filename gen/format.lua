@@ -149,10 +149,11 @@ local ARCH_WORDS = { "bits", "long", "endian", "family", "ioctl", "pair64", "ali
 local function arch_cells(line)
     local said, list = {}, { joined(line, 1, 2) }
     local last, text = tail(line)
-    local i = 3
-    while i <= last do
-        said[line.words[i]] = joined(line, i, math.min(i + 1, last))
-        i = i + 2
+    -- a word without its value, or said twice, must not move or get lost
+    if last % 2 ~= 0 then return nil end
+    for i = 3, last, 2 do
+        if said[line.words[i]] then return nil end
+        said[line.words[i]] = joined(line, i, i + 1)
     end
     for _, word in ipairs(ARCH_WORDS) do
         list[#list + 1] = said[word] or ""
