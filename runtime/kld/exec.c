@@ -114,6 +114,8 @@ kld_stack(struct image_params *imgp, uintptr_t *sp)
 		error = copyout(&start->ps, (void *)top, sizeof(start->ps));
 		*sp = stack->sp;
 	}
+	if (error == 0 && linux_vector.sv_ops->onexec != NULL)
+		error = linux_vector.sv_ops->onexec(curthread, &start->image);
 	free(start, M_SYSVEC);
 	free(imgp->auxargs, M_TEMP);
 	imgp->auxargs = NULL;

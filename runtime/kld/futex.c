@@ -515,7 +515,7 @@ robust_die(struct thread *td, uintptr_t uaddr)
 	if ((uaddr & (sizeof(uint32_t) - 1)) != 0 || fueword32((const void *)uaddr, (int32_t *)&old) != 0)
 		return;
 	for (;;) {
-		if ((old & LINUX_FUTEX_TID_MASK) != (uint32_t)td->td_tid)
+		if ((old & LINUX_FUTEX_TID_MASK) != (uint32_t)kld_thread(td)->tid)
 			return;
 		rv = casueword32((volatile uint32_t *)uaddr, old, &seen,
 		    (old & (uint32_t)LINUX_FUTEX_WAITERS) | (uint32_t)LINUX_FUTEX_OWNER_DIED);
@@ -571,11 +571,11 @@ native_get_robust_list(struct thread *td, int tid, uintptr_t *uhead, size_t *siz
 	int error = 0;
 
 	*size = sizeof(struct linux_robust_list_head);
-	if (tid == 0 || tid == td->td_tid || tid == td->td_proc->p_pid) {
+	if (tid == 0 || tid == kld_thread(td)->tid) {
 		*uhead = kld_thread(td)->robust;
 		return (0);
 	}
-	if ((other = tdfind((lwpid_t)tid, -1)) == NULL)
+	if ((other = kld_tdfind(tid, -1)) == NULL)
 		return (ESRCH);
 	if ((error = p_candebug(td, other->td_proc)) == 0) {
 		if (other->td_proc->p_sysent != &kld_sysvec || other->td_emuldata == NULL)

@@ -74,11 +74,14 @@ struct kld_proc {
 	struct kld_action actions[_SIG_MAXSIG + 1];
 	struct rlimit limits[KLD_NOTE_LIMITS]; /* with PROC_LOCK */
 	uint32_t word;                         /* native_persona_word() */
+	bool membarrier;                       /* registered for private barriers */
 };
 
 /* td_emuldata of each thread of ours. */
 struct kld_thread {
 	uint8_t persona[SV_TD_DATA]; /* sv_td_data(): must be first */
+	lwpid_t tid;                 /* what the program knows it by: the first thread has the process's number */
+	uintptr_t set_tid;           /* where the child stores it before it runs, 0: nowhere */
 	uintptr_t clear_tid;         /* a word of the program, 0: none */
 	uintptr_t robust;            /* head of its list, 0: none */
 	stack_t altstack;            /* what native_sig_altstack() hands out */
@@ -102,7 +105,11 @@ void kld_state_init(void);
 void kld_state_fini(void);
 /* A process made by fork, not running yet. */
 void kld_proc_fork(struct thread *td, struct thread *child);
-void kld_thread_new(struct thread *td, struct thread *child);
+void kld_thread_new(struct thread *child);
+/* In the child, before it enters the program. */
+void kld_schedtail(struct thread *td);
+/* A thread of ours by its number, its process locked; pid -1: of any process.  NULL: none. */
+struct thread *kld_tdfind(int tid, int pid);
 /* td ends; its memory is still there.  Twice does no harm. */
 void kld_thread_exit(struct thread *td);
 

@@ -112,6 +112,7 @@ become(struct thread *td)
 	kp = malloc(sizeof(*kp), M_SYSVEC, M_WAITOK | M_ZERO);
 	limits_reset(kp);
 	kt = malloc(sizeof(*kt), M_SYSVEC, M_WAITOK | M_ZERO);
+	kt->tid = p->p_pid;
 	PROC_LOCK(p);
 	p->p_emuldata = kp;
 	td->td_emuldata = kt;
@@ -130,8 +131,10 @@ stay(struct thread *td)
 		kld_robust_exit(td, kt->robust);
 	kt->robust = 0;
 	kt->clear_tid = 0;
+	kt->tid = p->p_pid;
 	PROC_LOCK(p);
 	memset(kld_proc(p)->actions, 0, sizeof(kld_proc(p)->actions));
+	kld_proc(p)->membarrier = false;
 	forget_threads(td, true);
 	PROC_UNLOCK(p);
 }
@@ -178,6 +181,7 @@ kld_proc_fork(struct thread *td, struct thread *child)
 	memcpy(kp, p->p_emuldata, sizeof(*kp));
 	PROC_UNLOCK(p);
 	memcpy(kt->persona, kld_thread(td)->persona, sizeof(kt->persona));
+	kt->tid = p2->p_pid;
 	PROC_LOCK(p2);
 	p2->p_emuldata = kp;
 	child->td_emuldata = kt;
@@ -185,9 +189,48 @@ kld_proc_fork(struct thread *td, struct thread *child)
 }
 
 void
-kld_thread_new(struct thread *td __unused, struct thread *child)
+kld_thread_new(struct thread *child)
 {
-	child->td_emuldata = malloc(sizeof(struct kld_thread), M_SYSVEC, M_WAITOK | M_ZERO);
+	struct kld_thread *kt = malloc(sizeof(*kt), M_SYSVEC, M_WAITOK | M_ZERO);
+
+	kt->tid = child->td_tid;
+	child->td_emuldata = kt;
+}
+
+void
+kld_schedtail(struct thread *td)
+{
+	struct kld_thread *kt = kld_thread(td);
+
+	if (kt->set_tid != 0)
+		(void)copyout(&kt->tid, (void *)kt->set_tid, sizeof(kt->tid));
+	kt->set_tid = 0;
+}
+
+struct thread *
+kld_tdfind(int tid, int pid)
+{
+	struct thread *td;
+	struct proc *p;
+
+	if (tid > PID_MAX) {
+		if ((td = tdfind(tid, pid)) == NULL)
+			return (NULL);
+		/* The first thread answers to the other number only. */
+		if (td->td_proc->p_sysent != &kld_sysvec ||
+		    (td->td_emuldata != NULL && kld_thread(td)->tid == td->td_tid))
+			return (td);
+		PROC_UNLOCK(td->td_proc);
+		return (NULL);
+	}
+	if ((pid != -1 && pid != tid) || (p = pfind(tid)) == NULL)
+		return (NULL);
+	FOREACH_THREAD_IN_PROC(p, td) {
+		if (p->p_sysent != &kld_sysvec || (td->td_emuldata != NULL && kld_thread(td)->tid == tid))
+			return (td);
+	}
+	PROC_UNLOCK(p);
+	return (NULL);
 }
 
 void

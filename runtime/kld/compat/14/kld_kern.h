@@ -33,6 +33,17 @@ kld_execve(struct thread *td, struct image_args *args, struct vmspace *old)
 	return (kern_execve(td, args, NULL, old));
 }
 
+/* Signals that a new process inherited handlers for are defaults again. */
+static inline void
+kld_drop_caught(struct proc *p)
+{
+	PROC_LOCK(p);
+	mtx_lock(&p->p_sigacts->ps_mtx);
+	sig_drop_caught(p);
+	mtx_unlock(&p->p_sigacts->ps_mtx);
+	PROC_UNLOCK(p);
+}
+
 /* A thread made but not running yet. */
 static inline void
 kld_run(struct thread *td)

@@ -44,6 +44,7 @@ struct sysentvec kld_sysvec = {
     .sv_flags = SV_ABI_LINUX | SV_LP64 | SV_SIG_DISCIGN | SV_SIG_WAITNDQ,
     .sv_set_syscall_retval = kld_set_syscall_retval,
     .sv_fetch_syscall_args = kld_fetch_syscall_args,
+    .sv_schedtail = kld_schedtail,
     .sv_thread_detach = kld_thread_exit,
     .sv_onexec_old = exec_onexec_old,
     .sv_onexit = exit_onexit,
