@@ -1,0 +1,1 @@
+return { fill = function(doc) for _, f in ipairs(doc.findings) do f.impact = {} end end }
