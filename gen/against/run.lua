@@ -47,7 +47,7 @@ end
 local PLACES = {
     { "linux32", "i386" }, { "i386", "i386" }, { "arm64", "arm64" }, { "aarch64", "arm64" }, { "riscv", "riscv64" },
     { "/32/", "i386" }, { "/arm/", "armhf" }, { "powerpc", "powerpc" }, { "/alpha", "alpha" }, { "/m68k", "m68k" },
-    { "/mips", "mips" }, { "/sparc64", "sparc64" },
+    { "/mips", "o32" }, { "/sparc64", "sparc64" },
 }
 
 -- Architectures as libseccomp calls them, where it has words of its own.
@@ -113,7 +113,7 @@ function run.against(paths, opts, all, report)
             local sides = { foreign = foreign, native = side_of(cache, opts.specs, "freebsd", "amd64") }
             local counts = compare.files(group.files, sides, opts, all)
             for _, record in ipairs(group.masters) do
-                local more = compare.master(record, foreign, all)
+                local more = compare.master(record, foreign, all, side_of(cache, opts.specs, group.os, "amd64"))
                 for key, value in pairs(more) do counts[key] = counts[key] + value end
             end
             report(("%s against %s/%s: %d compared, %d agree, %d excused, %d not in the specs"):format(group.path, group.os,
