@@ -34,7 +34,24 @@ union scratch {
 _Static_assert(sizeof(struct linux_cmsghdr) == DATA, "Linux's data follow the header");
 _Static_assert(ALIGN8(sizeof(struct cmsghdr)) == DATA, "FreeBSD's are aligned to 8 bytes");
 
-/* The message at *at; false at the end.  *error: EINVAL for a length that leads astray. */
+/*
+ * The message at *at, whose header said `whole` bytes; false at the end.  *error: EINVAL for a length
+ * that leads astray.
+ */
+static bool
+take(const uint8_t *from, size_t len, size_t *at, uint64_t whole, struct control *c, int *error)
+{
+
+	if (whole < DATA || whole > len - *at) {
+		*error = EINVAL;
+		return (false);
+	}
+	c->data = from + *at + DATA;
+	c->len = (size_t)whole - DATA;
+	*at += ALIGN8((size_t)whole);
+	return (true);
+}
+
 static bool
 next_foreign(const uint8_t *from, size_t len, size_t *at, struct control *c, int *error)
 {
@@ -43,16 +60,9 @@ next_foreign(const uint8_t *from, size_t len, size_t *at, struct control *c, int
 	if (*at > len || len - *at < sizeof(header))
 		return (false);
 	memcpy(&header, from + *at, sizeof(header));
-	if (header.cmsg_len < sizeof(header) || header.cmsg_len > len - *at) {
-		*error = EINVAL;
-		return (false);
-	}
 	c->level = header.cmsg_level;
 	c->type = header.cmsg_type;
-	c->data = from + *at + DATA;
-	c->len = header.cmsg_len - DATA;
-	*at += ALIGN8(header.cmsg_len);
-	return (true);
+	return (take(from, len, at, header.cmsg_len, c, error));
 }
 
 static bool
@@ -63,16 +73,9 @@ next_native(const uint8_t *from, size_t len, size_t *at, struct control *c, int 
 	if (*at > len || len - *at < sizeof(header))
 		return (false);
 	memcpy(&header, from + *at, sizeof(header));
-	if (header.cmsg_len < DATA || header.cmsg_len > len - *at) {
-		*error = EINVAL;
-		return (false);
-	}
 	c->level = header.cmsg_level;
 	c->type = header.cmsg_type;
-	c->data = from + *at + DATA;
-	c->len = header.cmsg_len - DATA;
-	*at += ALIGN8(header.cmsg_len);
-	return (true);
+	return (take(from, len, at, header.cmsg_len, c, error));
 }
 
 /*
@@ -326,70 +329,68 @@ receive_in(const struct control *f, struct control *n, union scratch *s)
 
 /* ---- Whole buffers ---- */
 
-int
-linux_control_send_in(const void *from, size_t len, void *to, size_t *size)
+/*
+ * A message to be sent that has no counterpart, or no room, ends the call; one that was received is left
+ * out, or cut.
+ */
+struct direction {
+	bool (*next)(const uint8_t *, size_t, size_t *, struct control *, int *);
+	int (*convert)(const struct control *, struct control *, union scratch *);
+	bool foreign; /* what is written is Linux's */
+	bool sending;
+};
+
+static int
+convert_all(const struct direction *d, const void *from, size_t len, void *to, size_t *size,
+    bool *truncated)
 {
-	struct control f, n;
+	struct control here, there;
 	union scratch s;
 	size_t at = 0, used = 0;
-	int error = 0;
+	int error = 0, bad;
 
-	while (next_foreign(from, len, &at, &f, &error)) {
-		if ((error = send_in(&f, &n, &s)) != 0)
-			return (error);
-		if (!put(to, *size, &used, &n, false))
-			return (ENOBUFS);
+	while (d->next(from, len, &at, &here, &error)) {
+		bad = d->convert(&here, &there, &s);
+		if (bad == 0 && !put(to, *size, &used, &there, d->foreign)) {
+			if (truncated != NULL)
+				*truncated = true;
+			bad = ENOBUFS;
+		}
+		if (bad != 0 && d->sending)
+			return (bad);
 	}
 	*size = used;
 	return (error);
+}
+
+int
+linux_control_send_in(const void *from, size_t len, void *to, size_t *size)
+{
+	static const struct direction d = {next_foreign, send_in, false, true};
+
+	return (convert_all(&d, from, len, to, size, NULL));
 }
 
 int
 linux_control_send_out(const void *from, size_t len, void *to, size_t *size)
 {
-	struct control f, n;
-	union scratch s;
-	size_t at = 0, used = 0;
-	int error = 0;
+	static const struct direction d = {next_native, send_out, true, true};
 
-	while (next_native(from, len, &at, &n, &error)) {
-		if ((error = send_out(&n, &f, &s)) != 0)
-			return (error);
-		if (!put(to, *size, &used, &f, true))
-			return (ENOBUFS);
-	}
-	*size = used;
-	return (error);
+	return (convert_all(&d, from, len, to, size, NULL));
 }
 
 void
 linux_control_receive_out(const void *from, size_t len, void *to, size_t *size, bool *truncated)
 {
-	struct control f, n;
-	union scratch s;
-	size_t at = 0, used = 0;
-	int error = 0;
+	static const struct direction d = {next_native, receive_out, true, false};
 
-	while (next_native(from, len, &at, &n, &error)) {
-		if (receive_out(&n, &f, &s) == 0 && !put(to, *size, &used, &f, true) &&
-		    truncated != NULL)
-			*truncated = true;
-	}
-	*size = used;
+	(void)convert_all(&d, from, len, to, size, truncated);
 }
 
 void
 linux_control_receive_in(const void *from, size_t len, void *to, size_t *size, bool *truncated)
 {
-	struct control f, n;
-	union scratch s;
-	size_t at = 0, used = 0;
-	int error = 0;
+	static const struct direction d = {next_foreign, receive_in, false, false};
 
-	while (next_foreign(from, len, &at, &f, &error)) {
-		if (receive_in(&f, &n, &s) == 0 && !put(to, *size, &used, &n, false) &&
-		    truncated != NULL)
-			*truncated = true;
-	}
-	*size = used;
+	(void)convert_all(&d, from, len, to, size, truncated);
 }

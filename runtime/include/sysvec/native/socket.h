@@ -45,6 +45,11 @@ int native_recvfrom(
     struct thread *td, int fd, void *ubuf, size_t len, int flags, struct sockaddr *from);
 
 /*
+ * What goes through a netlink socket is not looked at: FreeBSD 14 speaks Linux's formats there, except for
+ * the numbers of address families inside, which its Linuxulator translates (a kernel's service does too).
+ */
+
+/*
  * kern_sendit and kern_recvit.  msg_name (SV_SOCKADDR_MAX bytes or NULL), msg_iov and msg_control
  * are kernel memory, the buffers the vector points to user memory.  recv: msg_controllen says on
  * entry how much room there is for descriptors; the buffer itself has SV_CONTROL_SLACK bytes more,
