@@ -14,7 +14,8 @@
 #include "linux_syscall.h"
 #include "linux_xlat.h"
 
-#define FEW 64U /* entries that fit on the stack */
+#define NSEC_PER_MSEC 1000000L
+#define FEW           64U /* entries that fit on the stack */
 
 int
 native_pipe2(struct thread *td, int *ufds, int flags)
@@ -168,22 +169,33 @@ native_event_control(
 	return (host_call(td, LINUX_SYS_epoll_ctl, queue, l_op, fd, &l_event));
 }
 
+/* Whole milliseconds go the older way, which every sandbox lets pass; -1 for ever, -2: they are not. */
 static int
-wait_events(struct thread *td, int queue, struct sv_event *events,
-    struct linux_epoll_event *l_events, int max, const struct linux_timespec *timeout,
-    const sigset_t *mask)
+milliseconds(const struct timespec *timeout)
 {
-	int error, i;
 
-	if ((error = host_call_intr_mask(
-	         td, mask, LINUX_SYS_epoll_pwait2, queue, l_events, max, timeout, 0, 0)) != 0)
+	if (timeout == NULL)
+		return (-1);
+	if (timeout->tv_nsec % NSEC_PER_MSEC != 0 || timeout->tv_sec < 0 ||
+	    timeout->tv_sec > INT32_MAX / 1000 - 1)
+		return (-2);
+	return ((int)(timeout->tv_sec * 1000 + timeout->tv_nsec / NSEC_PER_MSEC));
+}
+
+static int
+wait_host(struct thread *td, int queue, struct linux_epoll_event *l_events, int max,
+    const struct timespec *timeout, const sigset_t *mask)
+{
+	struct linux_timespec l_timeout;
+	int error, ms = milliseconds(timeout);
+
+	if (ms >= -1)
+		return (host_call_intr_mask(
+		    td, mask, LINUX_SYS_epoll_pwait, queue, l_events, max, ms, 0, 0));
+	if ((error = linux_timespec_out(timeout, &l_timeout)) != 0)
 		return (error);
-	for (i = 0; i < (int)td->td_retval[0]; i++) {
-		events[i].events = (uint16_t)events_in((int16_t)l_events[i].events);
-		events[i].flags = 0;
-		events[i].udata = l_events[i].data;
-	}
-	return (0);
+	return (host_call_intr_mask(
+	    td, mask, LINUX_SYS_epoll_pwait2, queue, l_events, max, &l_timeout, 0, 0));
 }
 
 int
@@ -191,16 +203,18 @@ native_event_wait(struct thread *td, int queue, struct sv_event *events, int max
     const struct timespec *timeout, const sigset_t *mask)
 {
 	struct linux_epoll_event few[FEW], *l_events = few;
-	struct linux_timespec l_timeout;
 	size_t bytes = (size_t)max * sizeof(*l_events);
-	int error;
+	int error, i;
 
-	if (timeout != NULL && (error = linux_timespec_out(timeout, &l_timeout)) != 0)
-		return (error);
 	if (max > (int)FEW && (l_events = sv_tmp_alloc(td, bytes)) == NULL)
 		return (ENOMEM);
-	error = wait_events(
-	    td, queue, events, l_events, max, timeout != NULL ? &l_timeout : NULL, mask);
+	if ((error = wait_host(td, queue, l_events, max, timeout, mask)) == 0) {
+		for (i = 0; i < (int)td->td_retval[0]; i++) {
+			events[i].events = (uint16_t)events_in((int16_t)l_events[i].events);
+			events[i].flags = 0;
+			events[i].udata = l_events[i].data;
+		}
+	}
 	if (max > (int)FEW)
 		sv_tmp_free(td, l_events, bytes);
 	return (error);
