@@ -4,6 +4,7 @@
  * processes.
  */
 #include <errno.h>
+#include <fcntl.h>
 #include <linux/futex.h>
 #include <pthread.h>
 #include <signal.h>
@@ -44,6 +45,7 @@ op(void *uaddr, int what, uint32_t val, const void *timeout, void *uaddr2, uint3
 }
 
 struct job {
+	volatile pid_t tid;
 	int what;
 	uint32_t val3;
 	uint32_t *word, *word2;
@@ -56,12 +58,37 @@ sleep_on(void *arg)
 {
 	struct job *job = arg;
 
+	job->tid = (pid_t)syscall(SYS_gettid);
 	job->result = op(job->word, job->what, 0, NULL, job->word2, job->val3);
 	job->error = job->result < 0 ? errno : 0;
 	return (NULL);
 }
 
-/* Start `n` sleepers and give them time to fall asleep. */
+/* Wait until a thread sleeps: its state says so, for as long as it takes on a busy machine. */
+static void
+until_asleep(const volatile pid_t *tid, pid_t known)
+{
+	char path[64], buf[512], *state;
+	ssize_t n;
+	int fd;
+
+	for (;;) {
+		pid_t id = tid != NULL ? *tid : known;
+
+		snprintf(path, sizeof(path), "/proc/%d/stat", (int)id);
+		if (id != 0 && (fd = open(path, O_RDONLY)) >= 0) {
+			n = read(fd, buf, sizeof(buf) - 1);
+			close(fd);
+			buf[n < 0 ? 0 : n] = '\0';
+			state = strrchr(buf, ')');
+			if (state != NULL && state[2] == 'S')
+				return;
+		}
+		usleep(2000);
+	}
+}
+
+/* Start `n` sleepers. */
 static void
 sleepers(pthread_t *t, struct job *jobs, int n, int what, uint32_t val3, uint32_t *word)
 {
@@ -69,7 +96,8 @@ sleepers(pthread_t *t, struct job *jobs, int n, int what, uint32_t val3, uint32_
 		jobs[i] = (struct job){.what = what, .val3 = val3, .word = word};
 		pthread_create(&t[i], NULL, sleep_on, &jobs[i]);
 	}
-	usleep(30000);
+	for (int i = 0; i < n; i++)
+		until_asleep(&jobs[i].tid, 0);
 }
 
 static void
@@ -203,7 +231,7 @@ between(void)
 
 		_exit(r == 0 ? 4 : 5);
 	}
-	usleep(30000);
+	until_asleep(NULL, pid);
 	result("private key does not reach", op(words + 2, FUTEX_WAKE_PRIVATE, 10, NULL, NULL, 0));
 	result("shared key reaches", op(words + 2, FUTEX_WAKE, 10, NULL, NULL, 0));
 	waitpid(pid, &status, 0);
@@ -225,7 +253,7 @@ inheriting(void)
 	result("try again", op(w, FUTEX_TRYLOCK_PI_PRIVATE, 0, NULL, NULL, 0));
 	result("again with timeout", op(w, FUTEX_LOCK_PI_PRIVATE, 0, &zero, NULL, 0));
 	pthread_create(&t, NULL, sleep_on, &job);
-	usleep(30000);
+	until_asleep(&job.tid, 0);
 	printf("waiters %d\n", (*w & FUTEX_WAITERS) != 0);
 	result("unlock_pi", op(w, FUTEX_UNLOCK_PI_PRIVATE, 0, NULL, NULL, 0));
 	pthread_join(t, NULL);
@@ -240,8 +268,7 @@ inheriting(void)
 static void *
 wake_second(void *arg)
 {
-	(void)arg;
-	usleep(30000);
+	until_asleep(NULL, *(pid_t *)arg);
 	op(words + 5, FUTEX_WAKE_PRIVATE, 1, NULL, NULL, 0);
 	return (NULL);
 }
@@ -249,6 +276,7 @@ wake_second(void *arg)
 static void
 several(void)
 {
+	pid_t self = getpid();
 	struct waitv v[3];
 	struct timespec ts;
 	pthread_t t;
@@ -256,7 +284,7 @@ several(void)
 	for (int i = 0; i < 3; i++)
 		v[i] = (struct waitv){
 		    0, (uint64_t)(uintptr_t)(words + 4 + i), 2 | FUTEX_PRIVATE_FLAG, 0};
-	pthread_create(&t, NULL, wake_second, NULL);
+	pthread_create(&t, NULL, wake_second, &self);
 	result("waitv", syscall(SYS_futex_waitv, v, 3, 0, NULL, 0));
 	pthread_join(t, NULL);
 	clock_gettime(CLOCK_MONOTONIC, &ts);

@@ -391,13 +391,32 @@ attempt(int i, int flags)
 		printf("%-16s status %x\n", calls[i].name, (unsigned)status);
 }
 
-/* Stopped and continued, a call goes on, and SIGCONT without a handler is no reason to end it; some
- * kernels' calls do end. */
+static char
+state_of(pid_t pid)
+{
+	char path[64], buf[512], *state;
+	ssize_t n;
+	int fd;
+
+	snprintf(path, sizeof(path), "/proc/%d/stat", (int)pid);
+	if ((fd = open(path, O_RDONLY)) < 0)
+		return ('?');
+	n = read(fd, buf, sizeof(buf) - 1);
+	close(fd);
+	buf[n < 0 ? 0 : n] = '\0';
+	state = strrchr(buf, ')');
+	return (state == NULL ? '?' : state[2]);
+}
+
+/*
+ * Stopped and continued, a call goes on, and SIGCONT without a handler is no reason to end it; some kernels' calls do
+ * end.
+ */
 static void
 stopped(int i)
 {
 	pid_t pid;
-	int status;
+	int status, asleep = 0;
 	long r;
 
 	fflush(stdout);
@@ -407,16 +426,20 @@ stopped(int i)
 		    "%-16s stopped    %s\n", calls[i].name, r < 0 ? strerror(errno) : "returned");
 		exit(0);
 	}
-	usleep(40000);
+	for (; asleep < 10 && state_of(pid) != 'Z'; asleep = state_of(pid) == 'S' ? asleep + 1 : 0)
+		usleep(2000);
 	kill(pid, SIGSTOP);
 	waitpid(pid, &status, WUNTRACED);
 	kill(pid, SIGCONT);
-	usleep(40000);
-	if (waitpid(pid, &status, WNOHANG) == 0) {
-		kill(pid, SIGKILL);
-		waitpid(pid, &status, 0);
-		printf("%-16s stopped    goes on\n", calls[i].name);
+	/* Either it ends or it sleeps again, and goes on doing so. */
+	for (asleep = 0; asleep < 15; asleep = state_of(pid) == 'S' ? asleep + 1 : 0) {
+		if (waitpid(pid, &status, WNOHANG) == pid)
+			return;
+		usleep(2000);
 	}
+	kill(pid, SIGKILL);
+	waitpid(pid, &status, 0);
+	printf("%-16s stopped    goes on\n", calls[i].name);
 }
 
 int
