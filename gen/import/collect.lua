@@ -2,7 +2,7 @@
 --
 -- A side's blocks + what the headers define -> questions for probe.lua.
 --
---     collect.ask(side, names) -> list of { key =, expr = }, fresh
+--     collect.ask(side, names, system) -> list of { key =, expr = }, fresh      system: "freebsd", or nil for Linux
 --     keys: "c NAME" a constant, "n NAME" a call's number, "s TAG" and "a TAG" size and alignment of a structure,
 --           "o TAG|FIELD", "w TAG|FIELD", "e TAG|FIELD" offset, width and width of an element
 --     fresh = list of { name =, domain =, header = }: names that belong to a domain we keep and stand in none
@@ -71,7 +71,7 @@ local function structure(block, ask)
     for _, view in ipairs(block.views) do fields(view.fields) end
 end
 
-function collect.ask(side, names)
+function collect.ask(side, names, system)
     local list, asked = {}, {}
     local function ask(key, expr)
         if not asked[key] then
@@ -82,7 +82,9 @@ function collect.ask(side, names)
     local function defined(name)
         return names.macro[name] or names.enumerator[name]
     end
-    ask("c LINUX_VERSION_CODE", "LINUX_VERSION_CODE")
+    for _, name in ipairs({ "LINUX_VERSION_CODE", "__FreeBSD_version" }) do
+        if defined(name) then ask("c " .. name, name) end
+    end
     local known = {}
     for _, block in ipairs(each(side.blocks, { enum = true, flags = true, ioctls = true })) do
         for _, raw in ipairs(block.items) do
@@ -98,7 +100,7 @@ function collect.ask(side, names)
     for _, name in ipairs(names.order) do
         local header = defined(name)
         local call = header and domains.call(name)
-        local home = header and not call and not known[name] and domains.home(name, header)
+        local home = header and not call and not known[name] and domains.home(name, header, system)
         if call then
             ask("n " .. call, name)
             fresh[#fresh + 1] = { name = call, domain = "call_number", header = header }

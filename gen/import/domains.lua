@@ -37,12 +37,19 @@ local RULES = {
     { "^FSCONFIG_[%u_]+$", "linux/mount", "fsconfig_cmd" },
 }
 
+local FREEBSD = {
+    { "^E[%u%d]+$", "^sys/errno", "errno", "ELAST" },
+    { "^SIG%u+%d*$", "^sys/signal", "signal", "SIGRTMIN SIGRTMAX SIGSTKSZ SIGISMEMBER" },
+    { "^MADV_[%u_]+$", "^sys/mman", "madvise_advice" },
+    { "^AT_[%u%d_]+$", "^sys/elf_common", "auxv", "AT_COUNT" },
+}
+
 local function listed(text, word)
     return text ~= nil and (" " .. text .. " "):find(" " .. word .. " ", 1, true) ~= nil
 end
 
-function domains.home(name, header)
-    for _, rule in ipairs(RULES) do
+function domains.home(name, header, system)
+    for _, rule in ipairs(system == "freebsd" and FREEBSD or RULES) do
         if name:find(rule[1]) and header:find(rule[2]) and not listed(rule[4], name) then return rule[3] end
     end
     return nil

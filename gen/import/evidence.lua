@@ -16,7 +16,12 @@ local evidence = {}
 -- Was the block's header read, and is it the kernel's?  Only then does a missing name mean anything.
 local function telling(target, block)
     local list, stand_in = headers.of(block.header)
-    if stand_in then return false end
+    if target.system then
+        list = {}
+        for name in (block.header or ""):gmatch("[^%s,]+") do list[#list + 1] = name end
+    elseif stand_in then
+        return false
+    end
     for _, name in ipairs(list) do
         if target.names.header[name] then return true end
     end

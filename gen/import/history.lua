@@ -17,7 +17,7 @@ function history.release(text)
 end
 
 function history.text(release)
-    return ("%d.%d"):format(release[1], release[2])
+    return ("%d.%d"):format(release[1], math.max(release[2], 0))
 end
 
 function history.older(a, b)

@@ -93,8 +93,11 @@ local function measured(c, block, users)
     local list, gone, derive = {}, {}, nil
     for _, arch in ipairs(users) do
         local target = c.target[arch.name]
-        local found = target and evidence.structure(target, block, arch)
-        if not found and target and arch ~= users[1] then
+        -- a structure that the specs leave out on an architecture stays out
+        local cell = block.size and value.cell(block.size, arch)
+        local out = cell and cell.absent
+        local found = target and not out and evidence.structure(target, block, arch)
+        if not found and target and not out and arch ~= users[1] then
             local _, stand_in = headers.of(block.header)
             if stand_in or block.internal then
                 if derive == nil then

@@ -101,7 +101,7 @@ function merge.run(options, sink)
     for _, t in ipairs(options.targets) do target[t.name] = t end
     for pass = 1, PASSES do
         local own = sink_module.new()
-        local all, why = load.sides(options.specs, "linux", src, own)
+        local all, why = load.sides(options.specs, options.os or "linux", src, own)
         if not all then return nil, why end
         if own:count("error") > 0 then
             for _, p in ipairs(own:each()) do

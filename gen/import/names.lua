@@ -2,7 +2,7 @@
 --
 -- Output of `cc -E -dD` -> the names it defines, and where.
 --
---     local found = names.read(text)
+--     local found = names.read(text, { "/usr/include" })     dirs: what -isystem names
 --     found.macro["EPERM"] = "asm-generic/errno-base.h"     macros without parameters
 --     found.enumerator["IPPROTO_TCP"] = "linux/in.h"
 --     found.order                                           both, as they came
@@ -10,8 +10,13 @@
 
 local names = {}
 
-local function short(path)
-    return path:match("/(asm/[^/]*)$") or path:match("/(asm%-generic/.*)$") or path:match("/(linux/.*)$") or path
+-- the name a header is included by
+local function short(path, dirs)
+    local best
+    for _, dir in ipairs(dirs) do
+        if path:sub(1, #dir + 1) == dir .. "/" and (not best or #dir > #best) then best = dir end
+    end
+    return best and path:sub(#best + 2) or path
 end
 
 -- words of `enum { A = 1, B }` bodies; text may begin or end inside one
@@ -51,14 +56,14 @@ local function enumerators(found, state, line, header)
     end
 end
 
-function names.read(text)
+function names.read(text, dirs)
     local found = { macro = {}, enumerator = {}, order = {}, header = {} }
     local header, state = "", {}
     for line in text:gmatch("[^\n]+") do
         if line:byte(1) == 35 then
             local path = line:match('^# %d+ "([^"]*)"')
             if path then
-                header = short(path)
+                header = short(path, dirs)
                 found.header[header] = true
             else
                 local name, next_char = line:match("^#define ([%a_][%w_]*)(.?)")

@@ -6,7 +6,8 @@
 --         headers = { "asm/errno.h", ... }, jobs = 2, dir = TEMPORARY, tell = function(done, all) end,
 --         ask = function(target, names) return list of { key = "c EPERM", expr = "EPERM" } end,
 --     })
---     target = { name = "alpha", compiler = abis.compiler(...), include = { DIR, ... }, stubs = DIR }
+--     target = { name = "alpha", compiler = abis.compiler(...), include = { DIR, ... }, stubs = DIR,
+--                first = headers that others take for granted, macros = { "NAME=1" } }
 --     fills  target.names    (names.lua)
 --            target.value    { ["c EPERM"] = 1 }: as 64 bits; a key without an answer is missing
 --            target.torn     { ["c F_GETLK64"] = { 33, 14 } }: the order of the headers decides
@@ -22,8 +23,6 @@ local shell = require("import.shell")
 local probe = {}
 
 local MARK, ROUNDS = 0x53595356, 8
--- what other headers take for granted
-local FIRST = { "stddef.h", "linux/types.h", "asm/sigcontext.h", "asm/signal.h", "sys/socket.h" }
 local OPTIONS = {
     clang = "-std=gnu11 -w -ferror-limit=0 -fno-caret-diagnostics -nostdinc",
     gcc = "-std=gnu11 -w -fmax-errors=0 -fno-diagnostics-show-caret -nostdinc",
@@ -32,11 +31,12 @@ local OPTIONS = {
 local function command(target)
     local words = { "LC_ALL=C", shell.quoted(target.compiler.name), OPTIONS[target.compiler.kind] }
     for _, flag in ipairs(target.compiler.flags) do words[#words + 1] = shell.quoted(flag) end
-    for _, dir in ipairs({ target.resources, target.stubs, table.unpack(target.include) }) do
-        if dir then
-            words[#words + 1] = "-isystem"
-            words[#words + 1] = shell.quoted(dir)
-        end
+    local dirs = { table.unpack(target.include) }
+    if target.stubs then table.insert(dirs, 1, target.stubs) end
+    if target.resources then table.insert(dirs, 1, target.resources) end
+    for _, dir in ipairs(dirs) do
+        words[#words + 1] = "-isystem"
+        words[#words + 1] = shell.quoted(dir)
     end
     for _, macro in ipairs(target.macros or {}) do words[#words + 1] = shell.quoted("-D" .. macro) end
     return table.concat(words, " ")
@@ -45,7 +45,7 @@ end
 -- #include lines, forwards or backwards; a header that is not there is left out
 local function includes(target, list, backwards)
     local lines = {}
-    for _, name in ipairs(FIRST) do
+    for _, name in ipairs(target.first) do
         lines[#lines + 1] = ("#if __has_include(<%s>)"):format(name)
         lines[#lines + 1] = ("#include <%s>"):format(name)
         lines[#lines + 1] = "#endif"
@@ -145,7 +145,7 @@ local function look(targets, options)
             if #others > 0 and drop_headers(target, options.headers, others) then
                 again[#again + 1] = target
             else
-                target.names = names.read(read("out"))
+                target.names = names.read(read("out"), target.include)
             end
         end
         pending = again

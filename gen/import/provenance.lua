@@ -16,15 +16,15 @@ local HEAD = [[
 # import; a release that is older than the newest of an ABI adds history (since, until, was) and changes no value.
 ]]
 
-local function path_of(specs)
-    return specs .. "/linux/provenance.spec"
+local function path_of(specs, os)
+    return ("%s/%s/provenance.spec"):format(specs, os or "linux")
 end
 
-local function entries(specs, src)
+local function entries(specs, src, os)
     local list = {}
-    local text = src:read(path_of(specs))
+    local text = src:read(path_of(specs, os))
     for line in (text or ""):gmatch("[^\n]+") do
-        local title, version, sum, names = line:match('^source "(.-), Linux ([%d.]+), sha256 (%x+): (.-)"')
+        local title, version, sum, names = line:match('^source "(.-), %a+ ([%d.]+), sha256 (%x+): (.-)"')
         if title then
             local abis, order = {}, {}
             for name in names:gmatch("%S+") do
@@ -49,7 +49,7 @@ function provenance.versions(specs, src)
 end
 
 function provenance.record(plan, options, place, targets)
-    local list, old = entries(options.specs, options.src)
+    local list, old = entries(options.specs, options.src, options.os)
     for _, target in ipairs(targets) do
         local entry
         for _, other in ipairs(list) do
@@ -72,14 +72,14 @@ function provenance.record(plan, options, place, targets)
     end)
     local rank = {}
     for i, name in ipairs(require("import.abis").all) do rank[name] = i end
-    local out = { HEAD }
+    local out = { (HEAD:gsub("sysvec import linux", "sysvec import " .. (options.os or "linux"))) }
     for _, entry in ipairs(list) do
         table.sort(entry.order, function(a, b) return (rank[a] or 99) < (rank[b] or 99) end)
-        out[#out + 1] = ('source "%s, Linux %s, sha256 %s: %s"\n'):format(entry.title, history.text(entry.version),
-            entry.sum, table.concat(entry.order, " "))
+        out[#out + 1] = ('source "%s, %s %s, sha256 %s: %s"\n'):format(entry.title,
+            options.os == "freebsd" and "FreeBSD" or "Linux", history.text(entry.version), entry.sum, table.concat(entry.order, " "))
     end
     local text = table.concat(out)
-    if text ~= old then plan.texts[path_of(options.specs)] = text end
+    if text ~= old then plan.texts[path_of(options.specs, options.os)] = text end
 end
 
 return provenance

@@ -15,11 +15,13 @@ local headers = require("import.headers")
 local history = require("import.history")
 local load = require("load")
 local locate = require("import.locate")
+local masters = require("import.masters")
 local merge = require("import.merge")
 local probe = require("import.probe")
 local provenance = require("import.provenance")
 local shell = require("import.shell")
 local sink_module = require("sink")
+local tree = require("import.tree")
 
 local session = {}
 
@@ -32,6 +34,9 @@ local STUBS = {
         "typedef __kernel_off_t off_t;\ntypedef __kernel_time_t time_t;\ntypedef unsigned int dev_t;\n",
 }
 
+-- what other headers take for granted
+local FIRST = { "stddef.h", "linux/types.h", "asm/sigcontext.h", "asm/signal.h", "sys/socket.h" }
+
 function session.stubs(dir)
     for name, text in pairs(STUBS) do
         shell.output("mkdir -p " .. shell.quoted((dir .. "/" .. name):match("^(.*)/")))
@@ -41,18 +46,25 @@ function session.stubs(dir)
 end
 
 -- ABIs -> targets of probe.lua, and those that have no headers or no compiler
-local function targets_of(place, names, have, dir)
+local function targets_of(place, names, have, dir, all)
     local list, missing = {}, {}
     for _, name in ipairs(names) do
         local abi = abis.get(name)
         local compiler = abis.compiler(abi, have)
-        local include = locate.include(place, abi)
-        if not include then
-            missing[#missing + 1] = { name = name, why = ("%s has no headers of it"):format(place.path) }
+        local include, why
+        if place.kind == "tree" then
+            include, why = tree.include(place, abi, all.side[name] and all.side[name].arch, dir)
+        else
+            include = locate.include(place, abi)
+        end
+        if not all.side[name] then
+            missing[#missing + 1] = { name = name, why = "arch.spec does not have it" }
+        elseif not include then
+            missing[#missing + 1] = { name = name, why = why or ("%s has no headers of it"):format(place.path) }
         elseif not compiler then
             missing[#missing + 1] = { name = name, why = ("no compiler: install clang or %s-gcc"):format(abi.folder) }
         else
-            list[#list + 1] = { name = name, abi = abi, compiler = compiler, include = include, stubs = dir,
+            list[#list + 1] = { name = name, abi = abi, compiler = compiler, include = include, stubs = dir, first = FIRST,
                 resources = locate.resources(compiler, have) }
         end
     end
@@ -104,9 +116,9 @@ end
 local function examine(path, options, all, dir, label)
     local place, why = locate.source(path, dir .. "/" .. label)
     if not place then return nil, why end
-    if place.kind ~= "headers" then return place end
+    if place.kind == "tracefs" then return place, nil, {}, {} end
     place.single = #options.abis == 1
-    local targets, missing = targets_of(place, options.abis, locate.have(), session.stubs(dir .. "/stubs"))
+    local targets, missing = targets_of(place, options.abis, locate.have(), session.stubs(dir .. "/stubs"), all)
     local blocks = {}
     for _, arch in ipairs(all.arches) do
         for _, block in ipairs(all.side[arch.name].blocks) do blocks[#blocks + 1] = block end
@@ -148,6 +160,10 @@ function session.linux(options, sink)
         local place, reason, targets, missing = examine(options.path, options, all, dir, "new")
         if not place then return nil, reason, 3 end
         local good, broken = judge(targets, missing, sink)
+        local extra = masters.plan(place, all, options, sink)
+        if #good == 0 and extra.looked then
+            return { plan = extra, place = place, targets = good, missing = missing, incomplete = broken or #missing > 0 }
+        end
         if #good == 0 then
             for _, entry in ipairs(missing) do sink:error({}, "import-abi", "%s: %s", entry.name, entry.why) end
             return nil, ("%s: nothing could be looked at"):format(options.path), 3
@@ -168,7 +184,11 @@ function session.linux(options, sink)
         locate.digest(place, good)
         local plan = merge.run({ specs = options.specs, src = options.src, targets = good, versions = versions,
             base = base }, sink)
-        if plan then provenance.record(plan, options, place, good) end
+        if plan then
+            for path, text in pairs(extra.texts) do plan.texts[path] = text end
+            for _, change in ipairs(extra.changes) do plan.changes[#plan.changes + 1] = change end
+            provenance.record(plan, options, place, good)
+        end
         return { plan = plan, place = place, targets = good, missing = missing, incomplete = broken or #missing > 0 }
     end)
 end
