@@ -24,6 +24,7 @@
 #define PR_SET_NAME       15
 #define ADDR_NO_RANDOMIZE 0x0040000
 #define RLIMIT_STACK      3
+#define STACK_MOST        (64ul << 20) /* bytes of arguments, where the stack is not bounded */
 
 /* What the kernel left on the stack. */
 struct start {
@@ -250,6 +251,8 @@ build_stack(const struct start *s, const struct host_program *p, const struct sv
 	stack->values = &values;
 	stack->top = (uint64_t)s->sp & ~(uint64_t)15;
 	stack->limit = limit[0] / 2;
+	if (stack->limit > STACK_MOST)
+		stack->limit = STACK_MOST;
 	if (sv_stack_build(stack) != 0)
 		host_refuse(
 		    HOST_EXIT_REFUSED, "%s: the arguments do not fit the stack", s->argv[3]);
