@@ -34,10 +34,10 @@ local SPEC = {
             help = "roundtrip: list what does not translate back to itself" },
         { long = "vector", value = "NAME", help = "check what one vector uses, not the whole tree" },
         { long = "against", value = "PATH", repeated = true,
-            help = "compare constants, tables and masters of C code with the specs" },
-        { long = "abi", value = "OS/ARCH", help = "with --against: the ABI they are for (default: by the path's words)" },
+            help = "compare constants and tables of C code with specs" },
+        { long = "abi", value = "OS/ARCH", help = "with --against: their ABI (default: by the path)" },
         { long = "release", value = "R", help = "with --against: leave out what came after that release" },
-        { long = "prefix", value = "WORD", help = "what foreign names begin with (default: LINUX_ where it is used)" },
+        { long = "prefix", value = "WORD", help = "what foreign names begin with (default: LINUX_)" },
         { long = "sources", value = "PATH", repeated = true, help = "find negative and foreign errnos in handlers" },
         { long = "rules", help = "list the rules" },
         { long = "color", value = "WHEN", choices = { "auto", "always", "never" }, help = "colour messages" },
@@ -47,7 +47,7 @@ local SPEC = {
         "sysvec check specs/linux/errno.spec /usr/src/sys/kern/syscalls.master",
         "sysvec check --format --write specs/linux/*.spec",
         "sysvec check --report roundtrip",
-        "sysvec check --against /usr/src/sys/compat/linux --sources /usr/src/sys/compat/linux",
+        "sysvec check --against /usr/src/sys/compat/linux --release 6.1",
     },
 }
 
