@@ -9,7 +9,6 @@
 --
 -- Mixed kinds compare what both have: a master its calls, a spec file its blocks, headers what specs ask them.
 
-local abis = require("import.abis")
 local compare = require("diff.compare")
 local facts = require("diff.facts")
 local header = require("diff.header")
@@ -94,13 +93,16 @@ local function nearest_abi(set, record)
     return best
 end
 
-local function one_set(side, other, groups, options, missing, sink)
+local function one_set(side, other, groups, options, lost, sink)
     if side.kind == "headers" then
         local specs, why = questions(other, options)
         if not specs then return nil, why, 3 end
-        local set, lost, reason = header.set(side, specs, options)
+        local set, missing, reason = header.set(side, specs, options)
         if not set then return nil, reason, 3 end
-        table.move(lost, 1, #lost, #missing + 1, missing)
+        for _, entry in ipairs(missing) do
+            entry.why = ("%s: %s"):format(side.label, entry.why)
+            lost[#lost + 1] = entry
+        end
         set.groups = groups
         return set
     end
@@ -113,7 +115,7 @@ local function with_master(old, new, options, doc, sink)
     if not record then return nil, why, code end
     local side = is_old and new or old
     local other
-    other, why, code = one_set(side, {}, { ["call calls"] = true }, options, doc.missing, sink)
+    other, why, code = one_set(side, {}, { ["call calls"] = true }, options, doc.lost[is_old and 2 or 1], sink)
     if not other then return nil, why, code end
     local abi = nearest_abi(other, record)
     if not abi then return nil, ("%s knows none of the calls of %s"):format(side.label, record.file), 3 end
@@ -151,7 +153,7 @@ local function sets_of(old, new, options, doc, sink)
     end
     local sets = {}
     for i, side in ipairs({ old, new }) do
-        local set, why, code = one_set(side, i == 1 and new or old, groups, options, doc.missing, sink)
+        local set, why, code = one_set(side, i == 1 and new or old, groups, options, doc.lost[i], sink)
         if not set then return nil, why, code end
         sets[i] = set
     end
@@ -172,35 +174,27 @@ local function filtered(list, wanted)
     return out
 end
 
--- ABIs that one side or both should have had.
-local function absences(old, new, sets, options, doc)
-    local seen = {}
-    for _, entry in ipairs(doc.missing) do seen[entry.abi or ""] = true end
-    local function lost(abi, why)
-        if not seen[abi] then
-            seen[abi] = true
-            doc.missing[#doc.missing + 1] = { abi = abi, why = why }
-        end
-    end
-    local has = {}
+-- What could not be looked at: an ABI that only one side has headers of, and whatever failed.
+local function absences(lost, sets, doc, wanted)
+    local has = { {}, {} }
     for i, set in ipairs(sets) do
-        has[i] = {}
         for _, abi in ipairs(set.abis) do has[i][abi] = true end
     end
-    if options.abis then
-        for _, name in ipairs(options.abis) do
-            local full = name:find("/", 1, true) and name or "linux/" .. name
-            for i, side in ipairs({ old, new }) do
-                if not has[i][full] and not has[i]["freebsd/" .. name] then
-                    lost(full, ("%s does not have it"):format(side.label))
-                end
-            end
+    for i = 1, 2 do
+        for _, entry in ipairs(lost[i]) do
+            -- what neither has is no lack, unless it was asked for
+            if not entry.none or wanted or has[3 - i][entry.abi] then doc.missing[#doc.missing + 1] = entry end
         end
-    elseif old.kind == "headers" and new.kind == "headers" then
-        for _, name in ipairs(abis.all) do
-            if not sets[1].has[name] ~= not sets[2].has[name] then
-                lost("linux/" .. name, ("only %s has headers of it"):format(
-                    sets[1].has[name] and old.label or new.label))
+    end
+    for _, name in ipairs(wanted or {}) do
+        local found = { false, false }
+        for i = 1, 2 do
+            for abi in pairs(has[i]) do found[i] = found[i] or abi == name or abi:match("/(.*)$") == name end
+            local told = false
+            for _, entry in ipairs(lost[i]) do told = told or (entry.abi or ""):match("/(.*)$") == name end
+            if not found[i] and not told then
+                doc.missing[#doc.missing + 1] = { abi = name, why = ("%s does not have it"):format(
+                    i == 1 and doc.old.label or doc.new.label) }
             end
         end
     end
@@ -221,14 +215,15 @@ local function described(side)
 end
 
 function review.run(old, new, options, sink)
-    local doc = { missing = {}, notes = {}, raw = 0 }
+    local doc = { missing = {}, notes = {}, raw = 0, old = { label = old.label }, new = { label = new.label },
+        lost = { {}, {} } }
     local why, code
     old, new, why = adopted(old, new, options)
     if not old then return nil, why, 3 end
     local sets
     sets, why, code = sets_of(old, new, options, doc, sink)
     if not sets then return nil, why, code end
-    absences(old, new, sets, options, doc)
+    absences(doc.lost, sets, doc, options.abis)
     for _, set in ipairs(sets) do set.abis = filtered(set.abis, options.abis) end
     if #sets[1].abis == 0 or #sets[2].abis == 0 then
         for _, entry in ipairs(doc.missing) do
@@ -242,7 +237,15 @@ function review.run(old, new, options, sink)
     end
     true_places(doc.findings, { old, new })
     for _, f in ipairs(doc.findings) do doc.raw = doc.raw + #f.abis end
-    if options.impact and #doc.findings > 0 then impact.fill(doc, options) end
+    for _, f in ipairs(doc.findings) do f.impact = {} end
+    if options.impact and #doc.findings > 0 then
+        local mine, trouble = own_tree(options)
+        if mine then
+            impact.fill(doc, { own = mine, top = options.top or options.specs:match("^(.*)/[^/]*$") or "." })
+        else
+            doc.notes[#doc.notes + 1] = "no impact is told: " .. trouble
+        end
+    end
     doc.old, doc.new = described(old), described(new)
     return doc
 end
