@@ -100,6 +100,8 @@ end
 
 -- Text -> integer, or nil and why not.  12, -100, 0x40, 0o100, 'R'
 function lex.integer(text)
+    -- most numbers are short and decimal
+    if #text < 18 and text:find("^[1-9]%d*$") then return tonumber(text) end
     local sign, digits = text:match("^(-?)(%d+)$")
     if digits then
         if #digits > 1 and digits:byte(1) == 48 then return nil, "octal is written 0o" .. digits:gsub("^0+", "") end

@@ -51,21 +51,26 @@ end
 -- Takes ARCH=VALUE words as long as they stand there, into cells.  `read(text, loc)` makes the cell
 -- (default: a number expression).
 function value.overrides(cur, cells, names, read)
-    while cur:more() do
-        local word = cur:peek()
-        local arch, text = (word or ""):match("^([%a_][%w_]*)=(.+)$")
-        if not arch then return end
+    local words, kinds = cur.words, cur.kinds
+    read = read or value.expr
+    while not cur.failed do
         local i = cur.i
-        local loc = cur:loc(i)
-        local expr, why = (read or value.expr)(text, loc, names)
+        local word = kinds[i] ~= "string" and words[i]
+        local arch, text
+        if word then arch, text = word:match("^([%a_][%w_]*)=(.+)$") end
+        if not arch then return end
+        local by, order = cells.by, cells.order
+        if not by then
+            by, order = {}, {}
+            cells.by, cells.order = by, order
+        end
+        local expr, why = read(text, { file = cur.file, line = cur.at, col = cur.cols[i] }, names)
         if not expr then return cur:fail(i, "value", "%s in the override for %s", why, arch) end
-        cells.by = cells.by or {}
-        cells.order = cells.order or {}
-        if cells.by[arch] then
+        if by[arch] then
             return cur:fail(i, "override-twice", "%s has an override on this line already", arch)
         end
-        cells.by[arch] = expr
-        cells.order[#cells.order + 1] = { name = arch, expr = expr }
+        by[arch] = expr
+        order[#order + 1] = { name = arch, expr = expr }
         cur.i = i + 1
     end
 end
