@@ -2,18 +2,26 @@
 --
 -- What a change moves in our own tree: the line no other tool writes.
 --
---     impact.fill(doc, { own = tree, top = "." })      fills f.impact of every finding that is not cosmetic
+--     impact.fill(doc, { own = tree, top = ".", is_ours = NEW is a version of this tree })
+--     fills f.impact of every finding that is not cosmetic:
 --     f.impact = list of { kind =, text =, loc = of the line to change or nil }
 --         answer     a pair needs an answer          obsolete   a line's reason is gone
 --         target     a line leads to something that is gone      short      a table ends too early
---         hand       hand-written code to look at    generated  what is remade      none   no vector has the ABI
+--         hand       hand-written code to look at    generated  what is remade      known  our specs have it already
+--         none       no vector has the ABI
 --
--- `generated` needs nobody; all others are work.
+-- `generated`, `known` and `none` need nobody; all others are work (impact.is_work).
 
 local model = require("model")
 local own = require("diff.own")
 
 local impact = {}
+
+local QUIET = { generated = true, known = true, none = true }
+
+function impact.is_work(entry)
+    return not QUIET[entry.kind]
+end
 
 local function add(f, kind, loc, fmt, ...)
     local text = fmt:format(...)
@@ -175,7 +183,9 @@ local function generated_files(f, mine, v, paired)
     elseif f.kind == "trap" then
         file("trap.c")
     elseif foreign and f.kind == "call" then
-        for _, name in ipairs({ "syscall.h", "proto.h", "sysent.c", "call_desc.c" }) do file(name) end
+        file("syscall.h")
+        file("sysent.c")
+        list[#list + 1] = "the other tables of calls"
     end
     return list
 end
@@ -195,11 +205,12 @@ local function generated(f, mine, v, paired, calls)
     local files = generated_files(f, mine, v, paired)
     if #files == 0 then return end
     local names = users(calls, f, v.foreign.os)
-    local text = "remakes " .. table.concat(files, ", ")
     if #names > 0 then
-        text = ("%s and %s_handlers.c (%s%s)"):format(text, v.prefix, table.concat(names, ", ", 1, math.min(3, #names)),
+        files[#files + 1] = ("%s_handlers.c (%s%s)"):format(v.prefix, table.concat(names, ", ", 1, math.min(3, #names)),
             #names > 3 and (" and %d more"):format(#names - 3) or "")
     end
+    local text = "remakes " .. table.concat(files, ", ", 1, math.max(1, #files - 1))
+    if #files > 1 then text = ("%s and %s"):format(text, files[#files]) end
     add(f, "generated", nil, "%s", text)
 end
 
@@ -238,7 +249,16 @@ local function c_names(f, mine, v)
     return { PREFIX .. f.name }
 end
 
+-- Do our specs have what is new, while something else is compared?
+local function is_known(f, mine)
+    if f.kind == "call" then return false end
+    local _, names = thing(mine.this_side, WHAT[f.kind], f.kind == "trap" and "trap" or f.group)
+    return f.kind ~= "struct" and names ~= nil and names[f.name] ~= nil
+end
+
 local function hand_written(f, mine, v, mentions)
+    -- what is new is used by nobody yet
+    if f.category == "additive" then return end
     for _, name in ipairs(c_names(f, mine, v)) do
         local found = mentions(name)
         local words = {}
@@ -286,8 +306,10 @@ function impact.fill(doc, options)
                     local paired = policies_of(f, role, entry)
                     short(f, role, v)
                     call_lines(f, role, mine.calls, v)
-                    if f.category ~= "additive" or f.change ~= "alias-added" then
-                        hand_written(f, role, v, mine.mentions)
+                    hand_written(f, role, v, mine.mentions)
+                    if not options.is_ours and f.category == "additive" and is_known(f, role) then
+                        add(f, "known", nil, "our specs have it already")
+                    else
                         generated(f, role, v, paired, mine.calls)
                     end
                 end

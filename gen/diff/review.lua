@@ -100,7 +100,8 @@ local function one_set(side, other, groups, options, lost, sink)
         local set, missing, reason = header.set(side, specs, options)
         if not set then return nil, reason, 3 end
         for _, entry in ipairs(missing) do
-            entry.why = ("%s: %s"):format(side.label, entry.why)
+            -- some say where already
+            if not entry.why:find(side.label, 1, true) then entry.why = ("%s: %s"):format(side.label, entry.why) end
             lost[#lost + 1] = entry
         end
         set.groups = groups
@@ -241,7 +242,8 @@ function review.run(old, new, options, sink)
     if options.impact and #doc.findings > 0 then
         local mine, trouble = own_tree(options)
         if mine then
-            impact.fill(doc, { own = mine, top = options.top or options.specs:match("^(.*)/[^/]*$") or "." })
+            impact.fill(doc, { own = mine, top = options.top or options.specs:match("^(.*)/[^/]*$") or ".",
+                is_ours = new.kind ~= "headers" and new.kind ~= "master" })
         else
             doc.notes[#doc.notes + 1] = "no impact is told: " .. trouble
         end

@@ -5,6 +5,7 @@
 --     html.render(doc) -> text
 
 local classify = require("diff.classify")
+local impact = require("diff.impact")
 local text = require("diff.format.text")
 
 local html = {}

@@ -9,6 +9,7 @@
 --           no vector of ours has linux/hppa
 
 local classify = require("diff.classify")
+local impact = require("diff.impact")
 local sink = require("sink")
 
 local text = {}
@@ -77,8 +78,7 @@ function text.render(doc, options)
         line("  %s  [%s]  %s%s", clean(f.text), classify.abis(f), paint("dim", text.where(f)),
             f.waived and "  " .. paint("dim", "waived: " .. clean(f.waived.reason)) or "")
         for _, entry in ipairs(f.impact) do
-            local quiet = entry.kind == "generated" or entry.kind == "none"
-            line("      %s", quiet and paint("dim", clean(entry.text)) or clean(entry.text))
+            line("      %s", impact.is_work(entry) and clean(entry.text) or paint("dim", clean(entry.text)))
         end
     end
     if #doc.missing > 0 then
