@@ -37,6 +37,10 @@ file_read(void *ctx, uint64_t off, void *buf, size_t len)
 	uint8_t *p = buf;
 	long n;
 
+	if (off < file->head_size && len <= file->head_size - off) {
+		memcpy(buf, file->head + off, len);
+		return (0);
+	}
 	while (len > 0) {
 		n = host_syscall(LINUX_SYS_pread64, file->fd, p, len, off);
 		if (n <= 0)
@@ -170,6 +174,8 @@ host_file_use(struct host_file *file, int fd)
 	if (!host_run.trusted &&
 	    (r = may_execute(fd, (st.st_mode & LINUX_S_IFMT) == LINUX_S_IFREG)) != 0)
 		return (r);
+	r = host_syscall(LINUX_SYS_pread64, fd, file->head, sizeof(file->head), 0);
+	file->head_size = r > 0 ? (size_t)r : 0;
 	file->fd = fd;
 	file->io = (struct sv_image_io){.ctx = file,
 	    .size = (uint64_t)st.st_size,

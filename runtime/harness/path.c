@@ -3,6 +3,7 @@
  * Path names of the guest: found under the root, and the names under /proc that would show the
  * harness instead of the program.
  */
+#include "format.h"
 #include "host.h"
 #include "start.h"
 
@@ -34,11 +35,47 @@ host_root(struct thread *td)
 	return (host_run.root);
 }
 
+bool
+host_fd_path(int fd, char *buf, size_t size)
+{
+	struct host_text t;
+	char link[40];
+	long n;
+
+	host_text_init(&t, link, sizeof(link));
+	host_text_fmt(&t, "/proc/self/fd/%d", fd);
+	n = host_syscall(LINUX_SYS_readlink, link, buf, size - 1);
+	if (n <= 0)
+		return (false);
+	buf[n] = '\0';
+	return (true);
+}
+
+const char *
+host_exe_real(struct thread *td)
+{
+	long fd;
+
+	if (__atomic_load_n(&host_run.exe_resolved, __ATOMIC_ACQUIRE))
+		return (host_run.exe);
+	host_lock(td, &host_run.exe_lock);
+	if (!host_run.exe_resolved) {
+		fd = host_syscall(LINUX_SYS_openat, LINUX_AT_FDCWD, host_run.exe,
+		    LINUX_O_PATH | LINUX_O_CLOEXEC, 0);
+		if (fd >= 0) {
+			(void)host_fd_path((int)fd, host_run.exe, sizeof(host_run.exe));
+			(void)host_syscall(LINUX_SYS_close, fd);
+		}
+		__atomic_store_n(&host_run.exe_resolved, true, __ATOMIC_RELEASE);
+	}
+	host_unlock(td, &host_run.exe_lock);
+	return (host_run.exe);
+}
+
 const char *
 host_exe_path(struct thread *td)
 {
-	(void)td;
-	return (sv_path_shown(host_run.root, host_run.exe));
+	return (sv_path_shown(host_run.root, host_exe_real(td)));
 }
 
 /* "/proc/" WHO "/exe" or "/proc/" WHO "/task/" TID "/exe", where WHO is this process. */
@@ -97,7 +134,7 @@ host_path(struct thread *td, int dfd, const char *upath, int flags, const char *
 	slot = ht->path[ht->path_slot];
 	ht->path_slot = (ht->path_slot + 1) % HOST_PATH_SLOTS;
 	if ((flags & (HOST_PATH_NOFOLLOW | HOST_PATH_CREATE)) == 0 && host_path_is_exe(td, path)) {
-		memcpy(slot, host_run.exe, strlen(host_run.exe) + 1);
+		memcpy(slot, host_exe_real(td), strlen(host_run.exe) + 1);
 		*result = slot;
 		return (0);
 	}

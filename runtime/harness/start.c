@@ -147,19 +147,12 @@ load(struct host_program *p, struct sv_image *image, const char *name)
 	    image->brk + (host_run.random_pages >> 32 & BRK_RANDOM_PAGES) * HOST_PAGE;
 }
 
+/* Where the program lies.  An absolute path can wait to be freed of links until somebody asks. */
 static void
 find_exe(const struct host_program *p)
 {
-	char link[40];
-	struct host_text t;
-	long n;
-
-	host_text_init(&t, link, sizeof(link));
-	host_text_fmt(&t, "/proc/self/fd/%d", p->file.fd);
-	n = host_syscall(LINUX_SYS_readlink, link, host_run.exe, sizeof(host_run.exe) - 1);
-	if (n > 0)
-		host_run.exe[n] = '\0';
-	else
+	host_run.exe_resolved = p->path[0] != '/' || host_config.fd >= 0;
+	if (!host_run.exe_resolved || !host_fd_path(p->file.fd, host_run.exe, sizeof(host_run.exe)))
 		memcpy(host_run.exe, p->path, strlen(p->path) + 1);
 }
 

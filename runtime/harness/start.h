@@ -12,6 +12,7 @@
 #include <sysvec/stack.h>
 
 #include "config.h"
+#include "host.h"
 #include "stats.h"
 #include "thread.h"
 
@@ -46,8 +47,10 @@ struct host_run {
 	struct host_stats *stats; /* NULL: none */
 	const char *root;         /* "" none */
 	uint64_t root_dev, root_ino;
-	uint64_t random_pages; /* for the layout; 0 when the host does not randomise */
-	char exe[HOST_PATH_MAX];
+	uint64_t random_pages;   /* for the layout; 0 when the host does not randomise */
+	char exe[HOST_PATH_MAX]; /* path of the program; through links until exe_resolved */
+	bool exe_resolved;
+	struct host_lock exe_lock;
 	uint64_t auxv[64]; /* the kernel's values by tag */
 	uint64_t auxv_present;
 	bool trusted; /* files need no look: execve has looked at them already */
@@ -67,10 +70,18 @@ void host_take_auxv(const uint64_t *auxv);
 void host_settle(struct host_process *process);
 void host_settle_vector(const struct sv_vector *vec);
 
+/* path.c: the program's host path without links in it, found out when first asked for */
+const char *host_exe_real(struct thread *td);
+/* The path behind an open descriptor; false when /proc does not tell. */
+bool host_fd_path(int fd, char *buf, size_t size);
+
 /* load.c: files and mappings for the core's activation */
+#define HOST_FILE_HEAD 1024
 struct host_file {
 	int fd;
+	size_t head_size; /* bytes of head that are there */
 	struct sv_image_io io;
+	uint8_t head[HOST_FILE_HEAD]; /* read once: headers, notes, #! lines */
 };
 /* Open a program: kernel string, host path.  0 or Linux's -errno; EACCES for what is no executable
  * regular file. */
