@@ -7,44 +7,17 @@
 -- What no header of the kernel shows (struct msghdr) is laid out by its fields' types alone, if that gives the first
 -- architecture's layout: the same declaration, compiled elsewhere.
 
-local abis = require("import.abis")
 local collect = require("import.collect")
 local edit = require("import.edit")
 local evidence = require("import.evidence")
+local fields = require("import.fields")
 local headers = require("import.headers")
 local history = require("import.history")
 local model = require("model")
-local overrides = require("import.overrides")
+local padding = require("import.padding")
 local value = require("parse.spec_value")
 
 local layouts = {}
-
-local function note(c, block, name, kind, from, to, arches)
-    c.changes[#c.changes + 1] = { what = "struct " .. block.name, name = name, kind = kind, from = from, to = to,
-        arches = arches, loc = block.loc }
-end
-
--- Bytes of a type on an architecture; nil when it holds a structure nobody knows there.
-local function width(c, type, arch)
-    if type.flexible then return 0 end
-    local unit
-    if type.base == "struct" then
-        local other = c.all.side[arch.name].struct[type.struct]
-        unit = other and other.size
-    else
-        unit = model.scalar_size(type.base, arch)
-    end
-    return unit and unit * (type.count or 1)
-end
-
-local function alignment(c, type, arch)
-    if type.base == "struct" then
-        local other = c.all.side[arch.name].struct[type.struct]
-        return other and other.align
-    end
-    local size = model.scalar_size(type.base, arch)
-    return size == 8 and arch.align64 or math.min(size, arch.align64 < 4 and arch.align64 or size)
-end
 
 -- The layout a C compiler gives the fields in their order, or nil.
 local function natural(c, block, arch)
@@ -53,7 +26,7 @@ local function natural(c, block, arch)
     local at = 0
     for _, raw in ipairs(block.fields) do
         if not raw.pad then
-            local size, align = width(c, raw.type, arch), alignment(c, raw.type, arch)
+            local size, align = fields.width(c, raw.type, arch), fields.alignment(c, raw.type, arch)
             if not size or not align then return nil end
             at = (at + align - 1) // align * align
             found.field[raw] = { offset = at, width = size }
@@ -84,7 +57,7 @@ local function alone(c, block, arch, found)
     for _, raw in ipairs(block.fields) do
         local owner = whole[collect.field(raw)]
         local place = owner and found.field[owner]
-        if owner and place and place.width == width(c, owner.type, arch) then found.field[raw] = false end
+        if owner and place and place.width == fields.width(c, owner.type, arch) then found.field[raw] = false end
     end
 end
 
@@ -142,26 +115,6 @@ local function type_text(raw, place, arch)
     return count and ("%s[%d]"):format(name, count) or name
 end
 
--- Other byte orders of an architecture take what it gets.
-local function unasked(c, users, want)
-    for _, arch in ipairs(users) do
-        if abis.follows(arch) and not c.target[arch.name] then want[arch.name] = nil end
-    end
-end
-
--- Cells of a record -> the edit that makes `want` of them; true when there is one.
-local function rewrite(c, loc, how, cells, users, want, ...)
-    local base = want[users[1].name]
-    local old = {}
-    for _, entry in ipairs(cells and cells.order or {}) do old[entry.name] = true end
-    unasked(c, users, want)
-    local list = overrides.best(users, c.words, base, want, old)
-    assert(list, "no overrides express this layout")
-    local args = table.pack(...)
-    args[args.n + 1] = { base = base, overrides = list }
-    c.edit.line(loc, how, table.unpack(args, 1, args.n + 1))
-end
-
 local function text_of(cells, arch)
     local cell = cells and value.cell(cells, arch)
     return cell and cell.text or "1"
@@ -184,25 +137,16 @@ local function number_of(c, block, users, found, word)
         end
     end
     if #differs == 0 then return false end
-    note(c, block, word, word, froms[1], want[differs[1]], differs)
-    rewrite(c, block.loc, edit.size, block[word], users, want, word)
+    fields.note(c, block, word, word, froms[1], want[differs[1]], differs)
+    fields.rewrite(c, block.loc, edit.size, block[word], users, want, word)
     return true
-end
-
-local function field_text(raw, cell, arch, c)
-    if not cell or cell.absent or not cell.offset then return "@-" end
-    if cell.type then
-        local t = cell.type
-        return ("%s%s@%d"):format(t.base, t.count and ("[%d]"):format(t.count) or "", cell.offset)
-    end
-    return "@" .. cell.offset
 end
 
 local function one_field(c, block, raw, users, found)
     local want, differs, from, to = {}, {}, nil, nil
     for _, arch in ipairs(users) do
         local cell = value.cell(raw.cells, arch)
-        local now = field_text(raw, cell, arch, c)
+        local now = fields.field_text(raw, cell, arch, c)
         local known = found[arch.name]
         if known and known.absent then known = nil end
         local place = known and known.field[raw]
@@ -212,10 +156,10 @@ local function one_field(c, block, raw, users, found)
             -- since and until may say why it is missing
             if not raw.since and not raw.upto then text = "@-" end
         elseif place then
-            local current = cell and cell.offset and width(c, cell.type or raw.type, arch)
+            local current = cell and cell.offset and fields.width(c, cell.type or raw.type, arch)
             local ok = cell and cell.offset == place.offset and (place.width == nil or current == place.width)
             if not ok then
-                local plain = width(c, raw.type, arch)
+                local plain = fields.width(c, raw.type, arch)
                 local whole = raw.type.base == "struct" or place.parts
                 if whole and place.width ~= plain and c.pass < 5 then
                     -- the structure it holds may not be right yet
@@ -235,203 +179,9 @@ local function one_field(c, block, raw, users, found)
         end
     end
     if #differs == 0 then return false end
-    note(c, block, raw.name, "offset", from, to, differs)
-    rewrite(c, raw.loc, edit.field, raw.cells, users, want)
+    fields.note(c, block, raw.name, "offset", from, to, differs)
+    fields.rewrite(c, raw.loc, edit.field, raw.cells, users, want)
     return true
-end
-
--- padding --------------------------------------------------------------------------------------------
-
-local function by_offset(a, b)
-    return a.offset < b.offset
-end
-
--- Bytes that no field with a meaning covers -> { { offset =, size = } }
-local function gaps(struct)
-    local list = {}
-    for _, field in pairs(struct.field) do
-        if (not field.pad or field.view) and field.size > 0 then list[#list + 1] = { offset = field.offset, size = field.size } end
-        if field.type.flexible then
-            list[#list + 1] = { offset = field.offset, size = math.max(0, struct.size - field.offset) }
-        end
-    end
-    table.sort(list, by_offset)
-    local open, at = {}, 0
-    for _, field in ipairs(list) do
-        if field.offset > at then open[#open + 1] = { offset = at, size = field.offset - at } end
-        at = math.max(at, field.offset + field.size)
-    end
-    if at < struct.size then open[#open + 1] = { offset = at, size = struct.size - at } end
-    return open
-end
-
--- What is left of the gaps when these pads are there; nil when one stands on a field.
-local function uncovered(open, pads)
-    local rest = {}
-    for _, gap in ipairs(open) do
-        local at = gap.offset
-        for _, pad in ipairs(pads) do
-            if pad.offset >= gap.offset and pad.offset < gap.offset + gap.size then
-                if pad.offset > at then rest[#rest + 1] = { offset = at, size = pad.offset - at } end
-                at = pad.offset + pad.size
-            end
-        end
-        if at < gap.offset + gap.size then rest[#rest + 1] = { offset = at, size = gap.offset + gap.size - at } end
-    end
-    return rest
-end
-
-local function inside(open, pad)
-    for _, gap in ipairs(open) do
-        if pad.offset >= gap.offset and pad.offset + pad.size <= gap.offset + gap.size then return true end
-    end
-    return false
-end
-
-local function pad_type(gap)
-    for _, size in ipairs({ 8, 4, 2 }) do
-        if gap.size == size and gap.offset % size == 0 then return ("u%d"):format(size * 8) end
-        if gap.size % size == 0 and gap.offset % size == 0 and size < 8 then
-            return ("u%d[%d]"):format(size * 8, gap.size // size)
-        end
-    end
-    return gap.size == 1 and "u8" or ("u8[%d]"):format(gap.size)
-end
-
--- What the padding of one architecture has to be -> { [raw] = text }, list of gaps without a pad; nil when it is right.
-local function wanted_pads(c, raws, struct, arch)
-    local open = gaps(struct)
-    local fits, kept = true, {}
-    local last = -1
-    local placed = {}
-    for _, raw in ipairs(raws) do
-        local cell = value.cell(raw.cells, arch)
-        if cell and cell.offset then
-            local size = width(c, cell.type or raw.type, arch)
-            placed[#placed + 1] = { raw = raw, offset = cell.offset, size = size or 0, cell = cell }
-        end
-    end
-    table.sort(placed, by_offset)
-    for _, pad in ipairs(placed) do
-        if inside(open, pad) and pad.offset >= last then
-            kept[#kept + 1] = pad
-            last = pad.offset + pad.size
-        else
-            fits = false
-        end
-    end
-    local rest = uncovered(open, kept)
-    if fits and #rest == 0 then return nil end
-    local texts, free = {}, {}
-    for _, raw in ipairs(raws) do texts[raw] = "@-" end
-    for _, pad in ipairs(kept) do texts[pad.raw] = field_text(pad.raw, pad.cell) end
-    for _, raw in ipairs(raws) do
-        if texts[raw] == "@-" then free[#free + 1] = raw end
-    end
-    local left = {}
-    for _, gap in ipairs(rest) do
-        local raw = table.remove(free, 1)
-        if raw then
-            local type = pad_type(gap)
-            texts[raw] = width(c, raw.type, arch) == gap.size and "@" .. gap.offset or ("%s@%d"):format(type, gap.offset)
-        else
-            left[#left + 1] = gap
-        end
-    end
-    return texts, left
-end
-
-local function padding(c, block, users, found)
-    local raws = {}
-    for _, raw in ipairs(block.fields) do
-        if raw.pad then raws[#raws + 1] = raw end
-    end
-    local by_arch, any, most = {}, {}, 0
-    for _, arch in ipairs(users) do
-        local struct = found[arch.name] and c.all.side[arch.name].struct[block.name]
-        -- a view of padding alone stands for the whole union
-        if struct and not struct.incomplete and struct.size then
-            local texts, left = wanted_pads(c, raws, struct, arch)
-            if texts then
-                by_arch[arch.name] = { texts = texts, left = left }
-                any[#any + 1] = arch.name
-                most = math.max(most, #left)
-            end
-        end
-    end
-    if #any == 0 then return end
-    for _, raw in ipairs(raws) do
-        local want, changed = {}, false
-        for _, arch in ipairs(users) do
-            local now = field_text(raw, value.cell(raw.cells, arch))
-            want[arch.name] = by_arch[arch.name] and by_arch[arch.name].texts[raw] or now
-            changed = changed or want[arch.name] ~= now
-        end
-        if changed then rewrite(c, raw.loc, edit.field, raw.cells, users, want) end
-    end
-    local taken, number = {}, 0
-    for _, raw in ipairs(block.fields) do taken[raw.name] = true end
-    local last = block.fields[#block.fields]
-    for i = 1, most do
-        while taken["__pad" .. number] do number = number + 1 end
-        local name = "__pad" .. number
-        taken[name] = true
-        local want, size = {}, nil
-        for _, arch in ipairs(users) do
-            local gap = by_arch[arch.name] and by_arch[arch.name].left[i]
-            size = size or (gap and pad_type(gap))
-            want[arch.name] = gap and ("%s@%d"):format(pad_type(gap), gap.offset) or "@-"
-        end
-        unasked(c, users, want)
-        local base = want[users[1].name] or "@-"
-        local list = overrides.best(users, c.words, base, want, {})
-        size = base:match("^(.+)@%d") or size
-        local words = { "   ", name, size, base:match("@.*$") }
-        for _, entry in ipairs(list) do
-            -- the type stands in front already where it is the same
-            words[#words + 1] = entry.word .. "=" .. (entry.text:gsub("^" .. size:gsub("[%[%]]", "%%%0") .. "@", "@"))
-        end
-        words[#words + 1] = "pad"
-        c.edit.insert(last.loc, table.concat(words, " "))
-    end
-    note(c, block, "padding", "pad", nil, nil, any)
-end
-
--- A view that is padding alone covers the union: from where the other views begin to the end.
-local function filler(c, block, users, found)
-    for _, view in ipairs(block.views) do
-        local raw = view.fields[1]
-        if #view.fields == 1 and raw.pad and #block.views > 1 then
-            local want, differs = {}, {}
-            for _, arch in ipairs(users) do
-                local cell = value.cell(raw.cells, arch)
-                local now = field_text(raw, cell)
-                want[arch.name] = now
-                local struct = found[arch.name] and c.all.side[arch.name].struct[block.name]
-                if struct and struct.size then
-                    local first
-                    for _, other in ipairs(struct.views) do
-                        for _, field in ipairs(other.fields) do
-                            if not field.pad then first = math.min(first or field.offset, field.offset) end
-                        end
-                    end
-                    local size = first and struct.size - first
-                    local unit = model.scalar_size(raw.type.base, arch)
-                    if size and (cell.offset ~= first or width(c, cell.type or raw.type, arch) ~= size) then
-                        want[arch.name] = width(c, raw.type, arch) == size and "@" .. first or
-                            ("%s[%d]@%d"):format(raw.type.base, size // unit, first)
-                        differs[#differs + 1] = arch.name
-                    end
-                end
-            end
-            if #differs > 0 then
-                note(c, block, view.name .. "." .. raw.name, "pad", nil, nil, differs)
-                rewrite(c, raw.loc, edit.field, raw.cells, users, want)
-                return true
-            end
-        end
-    end
-    return false
 end
 
 -- What older headers lack everywhere gets the release that has it.
@@ -453,7 +203,7 @@ local function older(c, block, users, found)
     if not following then return end
     local since = history.text(following)
     if nowhere and not block.since then
-        note(c, block, "structure", "since", nil, since, names)
+        fields.note(c, block, "structure", "since", nil, since, names)
         c.edit.line(block.loc, function(line) return line .. " since " .. since end)
         return
     end
@@ -466,7 +216,7 @@ local function older(c, block, users, found)
                 here = here or struct and struct.field[key] ~= nil
             end
             if here and missing[raw] and not present[raw] and not raw.since and not block.since then
-                note(c, block, raw.name, "since", nil, since, names)
+                fields.note(c, block, raw.name, "since", nil, since, names)
                 c.edit.line(raw.loc, edit.field, { add = { "since", since } })
             end
         end
@@ -494,8 +244,7 @@ function layouts.struct(c, block, users)
     over(block.fields)
     for _, view in ipairs(block.views) do over(view.fields) end
     if changed then return end
-    if filler(c, block, users, found) then return end
-    padding(c, block, users, found)
+    if not padding.filler(c, block, users, found) then padding.fields(c, block, users, found) end
 end
 
 return layouts

@@ -17,12 +17,10 @@ local masters = {}
 
 -- A row in number order: before the first row with a greater number.
 local function inserted(text, number, row)
-    local at = 1
     for line_at, first in text:gmatch("()(%d+)[%-%d]*\t[^\n]*\n") do
         local starts = line_at == 1 or text:byte(line_at - 1) == 10
         if starts and tonumber(first) > number then
-            at = line_at
-            return text:sub(1, at - 1) .. row .. "\n" .. text:sub(at)
+            return text:sub(1, line_at - 1) .. row .. "\n" .. text:sub(line_at)
         end
     end
     return text .. (text:sub(-1) == "\n" and "" or "\n") .. row .. "\n"

@@ -25,7 +25,7 @@ local probe = {}
 local MARK, ROUNDS = 0x53595356, 8
 local OPTIONS = {
     clang = "-std=gnu11 -w -ferror-limit=0 -fno-caret-diagnostics -nostdinc",
-    gcc = "-std=gnu11 -w -fmax-errors=0 -fno-diagnostics-show-caret -nostdinc",
+    gcc = "-std=gnu11 -w -fmax-errors=0 -fno-diagnostics-show-caret -fno-canonical-system-headers -nostdinc",
 }
 
 local function command(target)

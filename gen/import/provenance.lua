@@ -56,7 +56,8 @@ function provenance.record(plan, options, place, targets)
             if other.sum == place.sha256 or other.title == place.title and place.title then entry = entry or other end
         end
         if not entry then
-            entry = { title = place.title or "headers", version = target.version, sum = place.sha256, abis = {}, order = {} }
+            entry = { title = place.title or "headers", version = target.version, sum = place.sha256, abis = {},
+                order = {} }
             list[#list + 1] = entry
         end
         if not entry.abis[target.name] then
