@@ -11,10 +11,10 @@
 struct thread;
 
 /*
- * kern_mmap.  td_retval[0]: the address.  Four bits that FreeBSD leaves unused are understood
+ * kern_mmap.  td_retval[0]: the address.  Five bits that FreeBSD leaves unused are understood
  * besides: MAP_NOTE_NORESERVE (a FreeBSD kernel reserves nothing and drops it), MAP_NOTE_POPULATE
  * (there MAP_PREFAULT_READ), MAP_NOTE_LOCKED (there mlock afterwards), MAP_NOTE_HUGETLB (there
- * EINVAL).  `addr` without MAP_FIXED is a hint.
+ * EINVAL), MAP_NOTE_GROWSDOWN (there MAP_STACK).  `addr` without MAP_FIXED is a hint.
  */
 int native_mmap(
     struct thread *td, uintptr_t addr, size_t len, int prot, int flags, int fd, off_t pos);
@@ -32,6 +32,11 @@ int native_mprotect(struct thread *td, uintptr_t addr, size_t len, int prot);
 int native_mremap(struct thread *td, uintptr_t addr, size_t oldlen, size_t newlen,
     unsigned long flags, uintptr_t to);
 
+/*
+ * MADV_NOTE_ advice is Linux's.  A FreeBSD kernel does nothing about large pages (HUGEPAGE, NOHUGEPAGE),
+ * takes POPULATE_READ for MADV_WILLNEED and PAGEOUT for MADV_DONTNEED, and answers EINVAL to the others,
+ * as a Linux without them.
+ */
 int native_madvise(struct thread *td, uintptr_t addr, size_t len, int advice);
 /* inherit: INHERIT_SHARE, _COPY, _NONE or _ZERO. */
 int native_minherit(struct thread *td, uintptr_t addr, size_t len, int inherit);
