@@ -147,7 +147,10 @@ local function changed_field(state, fact, abi, old, new)
     elseif old.offset ~= new.offset then
         note(state, fact, abi, "moved", old.text, new.text)
     elseif old.type and new.type and old.type ~= new.type or old.size and new.size and old.size ~= new.size then
-        note(state, fact, abi, "type", old.text, new.text)
+        -- the same spelling may have another width: a structure that grew, a `long`
+        local a, b = old.text, new.text
+        if a == b then a, b = ("%s, %d bytes"):format(a, old.size), ("%s, %d bytes"):format(b, new.size) end
+        note(state, fact, abi, "type", a, b)
     end
 end
 

@@ -36,8 +36,7 @@ local function row(out, f)
         out[#out + 1] = "<ul>"
         if f.waived then out[#out + 1] = ("<li>waived: %s</li>"):format(escaped(f.waived.reason)) end
         for _, entry in ipairs(f.impact) do
-            local quiet = entry.kind == "generated" or entry.kind == "none"
-            out[#out + 1] = ("<li%s>%s</li>"):format(quiet and "" or ' class="work"', escaped(entry.text))
+            out[#out + 1] = ("<li%s>%s</li>"):format(impact.is_work(entry) and ' class="work"' or "", escaped(entry.text))
         end
         out[#out + 1] = "</ul>"
     end
