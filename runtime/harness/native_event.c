@@ -62,6 +62,14 @@ native_signalfd(struct thread *td, int fd, const sigset_t *set, int flags)
 
 /* ---- poll and select ---- */
 
+/* A wait that only looks needs no window for signals. */
+static bool
+only_looks(const struct timespec *timeout, const sigset_t *mask)
+{
+
+	return (mask == NULL && timeout != NULL && timeout->tv_sec == 0 && timeout->tv_nsec == 0);
+}
+
 static int16_t
 events_out(int16_t events)
 {
@@ -82,7 +90,7 @@ events_in(int16_t l_events)
 
 static int
 poll_fds(struct thread *td, struct pollfd *fds, unsigned nfds, struct linux_pollfd *l_fds,
-    const struct linux_timespec *timeout, const sigset_t *mask)
+    const struct linux_timespec *timeout, const sigset_t *mask, bool looks)
 {
 	unsigned i;
 	int error;
@@ -92,7 +100,10 @@ poll_fds(struct thread *td, struct pollfd *fds, unsigned nfds, struct linux_poll
 		l_fds[i].events = events_out(fds[i].events);
 		l_fds[i].revents = 0;
 	}
-	error = host_call_intr_mask(td, mask, LINUX_SYS_ppoll, l_fds, nfds, timeout, 0, 0);
+	if (looks)
+		error = host_call(td, LINUX_SYS_ppoll, l_fds, nfds, timeout, 0, 0);
+	else
+		error = host_call_intr_mask(td, mask, LINUX_SYS_ppoll, l_fds, nfds, timeout, 0, 0);
 	if (error == 0) {
 		for (i = 0; i < nfds; i++)
 			fds[i].revents = l_fds[i].revents != 0 ? events_in(l_fds[i].revents) : 0;
@@ -113,7 +124,8 @@ native_poll(struct thread *td, struct pollfd *fds, unsigned nfds, const struct t
 		return (error);
 	if (nfds > FEW && (l_fds = sv_tmp_alloc(td, bytes)) == NULL)
 		return (ENOMEM);
-	error = poll_fds(td, fds, nfds, l_fds, timeout != NULL ? &l_timeout : NULL, mask);
+	error = poll_fds(td, fds, nfds, l_fds, timeout != NULL ? &l_timeout : NULL, mask,
+	    only_looks(timeout, mask));
 	if (nfds > FEW)
 		sv_tmp_free(td, l_fds, bytes);
 	return (error);
@@ -128,6 +140,8 @@ native_pselect(struct thread *td, int nfds, void *uin, void *uout, void *uexcept
 
 	if (timeout != NULL && (error = linux_timespec_out(timeout, &l_timeout)) != 0)
 		return (error);
+	if (only_looks(timeout, mask))
+		return (host_call(td, LINUX_SYS_pselect6, nfds, uin, uout, uexcept, &l_timeout, 0));
 	return (host_call_intr_mask(td, mask, LINUX_SYS_pselect6, nfds, uin, uout, uexcept,
 	    timeout != NULL ? &l_timeout : NULL, 0));
 }
@@ -189,6 +203,8 @@ wait_host(struct thread *td, int queue, struct linux_epoll_event *l_events, int 
 	struct linux_timespec l_timeout;
 	int error, ms = milliseconds(timeout);
 
+	if (only_looks(timeout, mask))
+		return (host_call(td, LINUX_SYS_epoll_wait, queue, l_events, max, 0));
 	if (ms >= -1)
 		return (host_call_intr_mask(
 		    td, mask, LINUX_SYS_epoll_pwait, queue, l_events, max, ms, 0, 0));

@@ -205,6 +205,27 @@ native_shutdown(struct thread *td, int fd, int how)
 
 /* ---- Data ---- */
 
+/* Calls that said they will not wait need no window for signals. */
+static int
+data_call(struct thread *td, int flags, long nr, int fd, const void *data, size_t len,
+    int32_t l_flags, const char *sa, uintptr_t salen)
+{
+
+	if ((flags & MSG_DONTWAIT) != 0)
+		return (host_call(td, nr, fd, data, len, l_flags, sa, salen));
+	return (host_call_intr(td, nr, fd, data, len, l_flags, sa, salen));
+}
+
+static int
+message_call(
+    struct thread *td, int flags, long nr, int fd, const struct linux_msghdr *msg, int32_t l_flags)
+{
+
+	if ((flags & MSG_DONTWAIT) != 0)
+		return (host_call(td, nr, fd, msg, l_flags));
+	return (host_call_intr(td, nr, fd, msg, l_flags));
+}
+
 int
 native_sendto(
     struct thread *td, int fd, const void *ubuf, size_t len, int flags, const struct sockaddr *to)
@@ -217,8 +238,8 @@ native_sendto(
 	if ((error = linux_msg_flags_out(flags, &l_flags)) != 0 ||
 	    (to != NULL && (error = address_out(td, to, l_sa, &salen, 0)) != 0))
 		return (error);
-	return (host_call_intr(
-	    td, LINUX_SYS_sendto, fd, ubuf, len, l_flags, to != NULL ? l_sa : NULL, salen));
+	return (data_call(
+	    td, flags, LINUX_SYS_sendto, fd, ubuf, len, l_flags, to != NULL ? l_sa : NULL, salen));
 }
 
 int
@@ -229,8 +250,8 @@ native_recvfrom(struct thread *td, int fd, void *ubuf, size_t len, int flags, st
 	int32_t l_flags;
 
 	if ((error = linux_msg_flags_out(flags, &l_flags)) != 0 ||
-	    (error = host_call_intr(td, LINUX_SYS_recvfrom, fd, ubuf, len, l_flags,
-	         from != NULL ? l_sa : NULL, from != NULL ? &salen : NULL)) != 0)
+	    (error = data_call(td, flags, LINUX_SYS_recvfrom, fd, ubuf, len, l_flags,
+	         from != NULL ? l_sa : NULL, from != NULL ? (uintptr_t)&salen : 0)) != 0)
 		return (error);
 	if (from != NULL && address_in(td, l_sa, salen, from) != 0)
 		from->sa_len = 0;
@@ -250,8 +271,8 @@ header_out(const struct msghdr *msg, struct linux_msghdr *l_msg)
 }
 
 static int
-send_control(struct thread *td, int fd, const struct msghdr *msg, struct linux_msghdr *l_msg,
-    int32_t l_flags)
+send_control(struct thread *td, int fd, const struct msghdr *msg, int flags,
+    struct linux_msghdr *l_msg, int32_t l_flags)
 {
 	size_t bytes = msg->msg_controllen + SV_CONTROL_SLACK, size = bytes;
 	char *control;
@@ -263,7 +284,7 @@ send_control(struct thread *td, int fd, const struct msghdr *msg, struct linux_m
 	         msg->msg_control, msg->msg_controllen, control, &size)) == 0) {
 		l_msg->msg_control = (l_uintptr_t)(uintptr_t)control;
 		l_msg->msg_controllen = size;
-		error = host_call_intr(td, LINUX_SYS_sendmsg, fd, l_msg, l_flags);
+		error = message_call(td, flags, LINUX_SYS_sendmsg, fd, l_msg, l_flags);
 	}
 	sv_tmp_free(td, control, bytes);
 	return (error);
@@ -288,8 +309,8 @@ native_sendmsg(struct thread *td, int fd, const struct msghdr *msg, int flags)
 		l_msg.msg_namelen = (int32_t)salen;
 	}
 	if (msg->msg_controllen != 0)
-		return (send_control(td, fd, msg, &l_msg, l_flags));
-	return (host_call_intr(td, LINUX_SYS_sendmsg, fd, &l_msg, l_flags));
+		return (send_control(td, fd, msg, flags, &l_msg, l_flags));
+	return (message_call(td, flags, LINUX_SYS_sendmsg, fd, &l_msg, l_flags));
 }
 
 int
@@ -316,7 +337,7 @@ native_recvmsg(struct thread *td, int fd, struct msghdr *msg, int flags)
 		l_msg.msg_control = (l_uintptr_t)(uintptr_t)control;
 		l_msg.msg_controllen = bytes;
 	}
-	if ((error = host_call_intr(td, LINUX_SYS_recvmsg, fd, &l_msg, l_flags)) == 0) {
+	if ((error = message_call(td, flags, LINUX_SYS_recvmsg, fd, &l_msg, l_flags)) == 0) {
 		if (control != NULL) {
 			size = bytes + SV_CONTROL_SLACK;
 			linux_control_receive_in(
