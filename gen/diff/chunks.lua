@@ -7,6 +7,7 @@
 --     chunks.keep(text, wanted)     the text with all blocks but those of wanted[key] blanked; lines keep their numbers;
 --                                   "" when nothing is wanted
 --     chunks.changed(old, new)      { [path] = text } twice -> { [system] = { [key] = true } }: blocks whose text differs
+--     chunks.thin(old, new, key)    both texts without the lines of one block that are the same in both
 --     chunks.close(files, keys)     adds to the keys of one system's files what must be resolved with them: structures
 --                                   that hold a changed one, requests that carry it, and whatever any of these hold
 
@@ -48,18 +49,24 @@ end
 local function by_key(text)
     local found = {}
     for _, chunk in ipairs(text and chunks.split(text) or {}) do
-        local body = text:sub(chunk.first, chunk.last)
-        -- columns and comments of architectures are no change: one there means to resolve everything
-        if chunk.kind == "arch" then body = body:gsub("#[^\n]*", ""):gsub("%s+", " "):gsub(" $", "") end
-        found[chunk.key] = (found[chunk.key] or "") .. body
+        found[chunk.key] = (found[chunk.key] or "") .. text:sub(chunk.first, chunk.last)
     end
     return found
+end
+
+-- Columns and comments are no change.  A comment with a quote in it may be part of a string, and stays.
+local function plain(text)
+    return (("\n" .. text .. "\n"):gsub("#[^\n\"]*\n", "\n"):gsub("[ \t\r]+\n", "\n"):gsub("\n\n+", "\n")
+        :gsub("([^\n \t])[ \t]+", "%1 "))
 end
 
 local function changed_in(old, new, into)
     local a, b = by_key(old), by_key(new)
     for key, text in pairs(a) do
-        if b[key] ~= text and not key:find("^source ") then into[key] = true end
+        local twin = b[key]
+        if twin ~= text and not key:find("^source ") and (not twin or plain(text) ~= plain(twin)) then
+            into[key] = true
+        end
     end
     for key in pairs(b) do
         if not a[key] and not key:find("^source ") then into[key] = true end
@@ -80,6 +87,37 @@ function chunks.changed(old, new)
         if old[path] == nil then look(path) end
     end
     return systems
+end
+
+local function members(text)
+    local set = {}
+    for line in text:gmatch("[^\n]+") do
+        if line:find("^[ \t]") then set[line] = true end
+    end
+    return set
+end
+
+local function thinned(text, chunk, same)
+    local body = text:sub(chunk.first, chunk.last):gsub("[^\n]+", function(line)
+        if same[line] then return "" end
+    end)
+    return text:sub(1, chunk.first - 1) .. body .. text:sub(chunk.last + 1)
+end
+
+-- Both texts without the members of one block that say the same in both.  Only for blocks whose members do not refer to
+-- each other.
+function chunks.thin(old, new, key)
+    local a, b
+    for _, chunk in ipairs(chunks.split(old)) do
+        if chunk.key == key then a = chunk end
+    end
+    for _, chunk in ipairs(chunks.split(new)) do
+        if chunk.key == key then b = chunk end
+    end
+    if not a or not b then return old, new end
+    local in_old, same = members(old:sub(a.first, a.last)), {}
+    for line in pairs(members(new:sub(b.first, b.last))) do same[line] = in_old[line] end
+    return thinned(old, a, same), thinned(new, b, same)
 end
 
 local HOLDERS = { struct = true, ioctls = true }
