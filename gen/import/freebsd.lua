@@ -32,6 +32,9 @@ local STAND_INS = {
 local WANTED = { "__BSD_VISIBLE=1", "_WANT_KERNEL_ERRNO", "_WANT_SYSVMSG_INTERNALS", "_WANT_SYSVSEM_INTERNALS",
     "_WANT_SYSVSHM_INTERNALS", "_WANT_UCRED", "_WANT_FREEBSD11_STAT" }
 
+-- what other headers take for granted
+local FIRST = { "sys/param.h", "sys/syslimits.h", "sys/signal.h", "sys/ucontext.h" }
+
 -- Directory with machine/, x86/ and the stand-ins for one architecture.
 local function machine(sys, name, dir)
     local own = dir .. "/" .. name
@@ -67,7 +70,7 @@ local function targets_of(sys, names, all, have, dir)
         elseif not have.clang then
             missing[#missing + 1] = { name = name, why = "no compiler: install clang" }
         else
-            list[#list + 1] = { name = name, system = "freebsd", first = { "sys/param.h", "sys/syslimits.h", "sys/signal.h", "sys/ucontext.h" },
+            list[#list + 1] = { name = name, system = "freebsd", first = FIRST,
                 macros = WANTED, include = { machine(sys, name, dir), sys },
                 compiler = { name = have.clang, kind = "clang",
                     flags = { ("--target=%s-unknown-freebsd14"):format(TARGET[name]), "-ffreestanding" } } }

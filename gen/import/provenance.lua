@@ -77,7 +77,8 @@ function provenance.record(plan, options, place, targets)
     for _, entry in ipairs(list) do
         table.sort(entry.order, function(a, b) return (rank[a] or 99) < (rank[b] or 99) end)
         out[#out + 1] = ('source "%s, %s %s, sha256 %s: %s"\n'):format(entry.title,
-            options.os == "freebsd" and "FreeBSD" or "Linux", history.text(entry.version), entry.sum, table.concat(entry.order, " "))
+            options.os == "freebsd" and "FreeBSD" or "Linux", history.text(entry.version), entry.sum,
+            table.concat(entry.order, " "))
     end
     local text = table.concat(out)
     if text ~= old then plan.texts[path_of(options.specs, options.os)] = text end

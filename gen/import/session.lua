@@ -28,10 +28,22 @@ local session = {}
 -- Headers of the C library that the kernel's include; older ones want more of them.
 local STUBS = {
     ["unistd.h"] = "",
-    ["sys/socket.h"] = "#pragma once\n#include <linux/socket.h>\nstruct sockaddr { unsigned short sa_family; char sa_data[14]; };\n" ..
-        "typedef __kernel_pid_t pid_t;\ntypedef __kernel_loff_t loff_t;\ntypedef __kernel_ino_t ino_t;\n" ..
-        "typedef __kernel_mode_t mode_t;\ntypedef __kernel_uid_t uid_t;\ntypedef __kernel_gid_t gid_t;\n" ..
-        "typedef __kernel_off_t off_t;\ntypedef __kernel_time_t time_t;\ntypedef unsigned int dev_t;\n",
+    ["sys/socket.h"] = [[
+#pragma once
+#if __has_include(<linux/socket.h>)
+#include <linux/socket.h>
+struct sockaddr { unsigned short sa_family; char sa_data[14]; };
+typedef __kernel_pid_t pid_t;
+typedef __kernel_loff_t loff_t;
+typedef __kernel_ino_t ino_t;
+typedef __kernel_mode_t mode_t;
+typedef __kernel_uid_t uid_t;
+typedef __kernel_gid_t gid_t;
+typedef __kernel_off_t off_t;
+typedef __kernel_time_t time_t;
+typedef unsigned int dev_t;
+#endif
+]],
 }
 
 -- what other headers take for granted
@@ -147,10 +159,16 @@ function session.snapshot(src)
 end
 
 function session.linux(options, sink)
-    options.abis = options.abis or abis.names
     local own = sink_module.new()
     local all, why, code = load.sides(options.specs, "linux", options.src, own)
     if not all then return nil, why, code end
+    if not options.abis then
+        -- those of the 19 that these specs are about
+        options.abis = {}
+        for _, name in ipairs(abis.names) do
+            if all.side[name] then options.abis[#options.abis + 1] = name end
+        end
+    end
     if own:count("error") > 0 then
         for _, p in ipairs(own:each()) do sink:error(p.loc, p.rule, "%s", p.text) end
         return nil, "the specs have errors; mend them first", 1
