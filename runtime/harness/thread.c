@@ -18,6 +18,7 @@ uint64_t host_generation = 1;
 static uint64_t arena_next = HOST_ARENA;
 static struct host_td *free_list;  /* pushed by threads that end, see host_thread_end */
 static struct host_lock free_lock; /* one taker at a time */
+static struct host_td *made_list;  /* every region there is, for fork */
 
 #define TMP_ARENA (2 * SV_TMP_MAX)
 
@@ -153,18 +154,24 @@ host_td_free(struct host_td *ht)
 struct host_td *
 host_td_new(void)
 {
-	struct host_td *ht;
+	struct host_td *ht, *made;
 	uint8_t *tmp;
 
 	if ((ht = free_list_take()) != NULL) {
 		tmp = ht->tmp;
+		made = ht->next_made;
 		memset(ht, 0, sizeof(*ht));
 		ht->tmp = tmp;
+		ht->next_made = made;
 	} else {
 		if ((ht = arena_map(HOST_REGION_SIZE, HOST_REGION_SIZE)) == NULL)
 			return (NULL);
 		(void)host_syscall(LINUX_SYS_mprotect, (uintptr_t)ht + HOST_REGION_DATA, HOST_PAGE,
 		    LINUX_PROT_NONE);
+		ht->next_made = __atomic_load_n(&made_list, __ATOMIC_RELAXED);
+		while (!__atomic_compare_exchange_n(
+		    &made_list, &ht->next_made, ht, false, __ATOMIC_RELEASE, __ATOMIC_RELAXED))
+			;
 	}
 	ht->td.td_host = ht;
 	ht->td.td_frame = &ht->frame;
@@ -210,15 +217,27 @@ host_td_exit(struct host_td *ht, int status)
 	host_thread_end(ht, &free_list, status);
 }
 
-/* A child of fork has one thread: the regions of the others, and the locks they held, are free
- * again. */
+/*
+ * A child of fork has one thread: the regions of all others are free, but for one that holds this process's record, and so are
+ * the locks they held.
+ */
 void
 host_td_after_fork(struct host_td *ht)
 {
+	struct host_td *list = NULL;
+
 	host_generation++;
 	ht->process->threads = 1;
 	ht->npending = 0;
 	ht->held = 0;
 	ht->have_frame_mask = false;
 	ht->parent_frees = false;
+	for (struct host_td *other = made_list; other != NULL; other = other->next_made) {
+		if (other == ht || ht->process == &other->own_process ||
+		    ht->actions == &other->own_process.own_actions)
+			continue;
+		other->next_free = list;
+		list = other;
+	}
+	free_list = list;
 }

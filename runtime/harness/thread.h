@@ -79,6 +79,7 @@ struct host_traced {
 
 struct host_td {
 	struct host_td *next_free; /* first: host_thread_end() writes it */
+	struct host_td *next_made; /* every region there is */
 	struct thread td;
 	struct trapframe frame;
 	struct host_process
