@@ -66,7 +66,7 @@ struct kld_action {
 };
 
 /* Limits that only Linux has: RLIMIT_NOTE_ numbers, counted from the first. */
-#define KLD_NOTE_LIMITS 8
+#define KLD_NOTE_LIMITS 6
 
 /* p_emuldata of each process of ours, from the exec that made it one until its exit. */
 struct kld_proc {

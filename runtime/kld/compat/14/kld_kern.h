@@ -9,8 +9,15 @@
 #include <sys/fcntl.h>
 #include <sys/mman.h>
 #include <sys/namei.h>
+#include <sys/socket.h>
+#include <sys/specialfd.h>
 #include <sys/syscallsubr.h>
 #include <sys/vnode.h>
+#include <net/if.h>
+#include <net/if_dl.h>
+#include <net/if_var.h>
+#include <vm/vm.h>
+#include <vm/vm_object.h>
 
 static inline void
 kld_fetched(struct syscall_args *sa)
@@ -65,7 +72,7 @@ kld_unlock(struct vnode *vp)
 
 /* openat2's RESOLVE_BENEATH: the flag, and what a path that leaves is answered with. */
 #define KLD_O_BENEATH    O_RESOLVE_BENEATH
-#define KLD_ACCESS_FLAGS (AT_EACCESS | AT_SYMLINK_NOFOLLOW | AT_RESOLVE_BENEATH | AT_EMPTY_PATH)
+#define KLD_ACCESS_FLAGS (AT_EACCESS | AT_RESOLVE_BENEATH | AT_EMPTY_PATH)
 
 static inline int
 kld_not_capable(int error)
@@ -100,6 +107,119 @@ kld_punch(struct thread *td, int fd, off_t offset, off_t len)
 	struct spacectl_range range = {.r_offset = offset, .r_len = len};
 
 	return (kern_fspacectl(td, fd, SPACECTL_DEALLOC, &range, 0, NULL));
+}
+
+static inline int
+kld_mmap(struct thread *td, uintptr_t addr, size_t len, int prot, int flags, int fd, off_t pos)
+{
+	struct mmap_req req = {
+	    .mr_hint = addr,
+	    .mr_len = len,
+	    .mr_prot = prot,
+	    .mr_flags = flags,
+	    .mr_fd = fd,
+	    .mr_pos = pos,
+	};
+
+	return (kern_mmap(td, &req));
+}
+
+static inline bool
+kld_anonymous(struct vm_object *object)
+{
+	return ((object->flags & OBJ_ANON) != 0);
+}
+
+static inline int
+kld_semtimedop(struct thread *td, int id, const void *usops, size_t nsops, const struct timespec *timeout)
+{
+	struct timespec ts = *timeout;
+
+	return (kern_semop(td, id, __DECONST(struct sembuf *, usops), nsops, &ts));
+}
+
+static inline int
+kld_setaffinity(struct thread *td, lwpid_t tid, cpuset_t *mask)
+{
+	return (kern_cpuset_setaffinity(td, CPU_LEVEL_WHICH, CPU_WHICH_TID, tid, mask));
+}
+
+static inline int
+kld_getaffinity(struct thread *td, lwpid_t tid, cpuset_t *mask)
+{
+	return (kern_cpuset_getaffinity(td, CPU_LEVEL_WHICH, CPU_WHICH_TID, tid, sizeof(*mask), mask));
+}
+
+static inline int
+kld_poll(struct thread *td, struct pollfd *fds, u_int nfds, struct timespec *timeout, sigset_t *mask)
+{
+	return (kern_poll_kfds(td, fds, nfds, timeout, mask));
+}
+
+static inline int
+kld_eventfd(struct thread *td, unsigned count, int flags)
+{
+	struct specialfd_eventfd arg = {.initval = count, .flags = flags};
+
+	return (kern_specialfd(td, SPECIALFD_EVENTFD, &arg));
+}
+
+/* Another signal mask until the call has returned and its signals are delivered. */
+static inline void
+kld_mask_until_return(struct thread *td, sigset_t *mask)
+{
+	if (kern_sigprocmask(td, SIG_SETMASK, mask, &td->td_oldsigmask, 0) != 0)
+		return;
+	td->td_pflags |= TDP_OLDMASK;
+	thread_lock(td);
+	td->td_flags |= TDF_ASTPENDING;
+	thread_unlock(td);
+}
+
+/* ---- Interfaces ---- */
+
+static inline struct ifnet *
+kld_ifnet(int index)
+{
+	return (ifnet_byindex_ref((u_int)index));
+}
+
+static inline void
+kld_if_put(struct ifnet *ifp)
+{
+	if_rele(ifp);
+}
+
+static inline const char *
+kld_ifname(struct ifnet *ifp)
+{
+	return (ifp->if_xname);
+}
+
+static inline int
+kld_ifindex(struct ifnet *ifp)
+{
+	return (ifp->if_index);
+}
+
+static inline int
+kld_iftype(struct ifnet *ifp)
+{
+	return (ifp->if_type);
+}
+
+static inline int
+kld_ifqueue(struct ifnet *ifp)
+{
+	return (ifp->if_snd.ifq_maxlen);
+}
+
+static inline void
+kld_lladdr(struct ifnet *ifp, uint8_t *to, size_t size)
+{
+	memset(to, 0, size);
+	if (ifp->if_addr != NULL && ifp->if_addrlen != 0)
+		memcpy(to, IF_LLADDR(ifp), MIN(size, ifp->if_addrlen));
 }
 
 /* Where the stack of a new image ends. */
