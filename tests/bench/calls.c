@@ -9,7 +9,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#define ROUNDS	7
+#define ROUNDS 7
 
 static int zero_fd;
 static uint32_t word;
@@ -59,15 +59,15 @@ do_wake(void)
 }
 
 static const struct {
-	const char	*name;
-	void		(*run)(void);
+	const char *name;
+	void (*run)(void);
 } benches[] = {
-	{ "getpid", do_getpid },
-	{ "read-1-byte", do_read },
-	{ "stat", do_stat },
-	{ "clock_gettime", do_clock },
-	{ "clock_gettime-syscall", do_clock_call },
-	{ "futex-wake", do_wake },
+    {"getpid", do_getpid},
+    {"read-1-byte", do_read},
+    {"stat", do_stat},
+    {"clock_gettime", do_clock},
+    {"clock_gettime-syscall", do_clock_call},
+    {"futex-wake", do_wake},
 };
 
 static double

@@ -20,7 +20,7 @@ enum {
 };
 
 /* `sysvec run ARGS`: argv[0] is "run".  Returns an exit status, or does not return. */
-int	cli_run(int argc, char **argv);
+int cli_run(int argc, char **argv);
 
 /*
  * Counters shared with every process of a run: a file, mapped shared.  NULL with errno when there is no place for it.
@@ -30,12 +30,12 @@ int	cli_run(int argc, char **argv);
 struct cli_stats;
 struct cli_stats *cli_stats_new(void);
 const char *cli_stats_path(const struct cli_stats *stats);
-int	cli_stats_run(struct cli_stats *stats, const char *path, const char **argv);
+int cli_stats_run(struct cli_stats *stats, const char *path, const char **argv);
 
 /* The word of the NULL-terminated list nearest to `word`, or NULL when none is near enough to suggest. */
 const char *cli_suggest(const char *word, const char *const *list);
 
 /* The first of the NULL-terminated candidates that exists, taken from this command's own folder, into buf; false if none does. */
-bool	cli_find(const char *const *candidates, char *buf, size_t size);
+bool cli_find(const char *const *candidates, char *buf, size_t size);
 
 #endif

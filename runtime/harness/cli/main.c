@@ -24,8 +24,8 @@ cli_find(const char *const *candidates, char *buf, size_t size)
 	slash = strrchr(self, '/');
 	*slash = '\0';
 	for (; *candidates != NULL; candidates++) {
-		int len = **candidates == '/' ? snprintf(buf, size, "%s", *candidates) :
-		    snprintf(buf, size, "%s/%s", self, *candidates);
+		int len = **candidates == '/' ? snprintf(buf, size, "%s", *candidates)
+		                              : snprintf(buf, size, "%s/%s", self, *candidates);
 
 		if (len > 0 && (size_t)len < size && access(buf, R_OK) == 0)
 			return (true);
@@ -37,7 +37,8 @@ cli_find(const char *const *candidates, char *buf, size_t size)
 static int
 generator(int argc, char **argv)
 {
-	static const char *const places[] = { "../" SYSVEC_DATADIR "/gen/sysvec", SYSVEC_SOURCE_HOME "/gen/sysvec", NULL };
+	static const char *const places[] = {
+	    "../" SYSVEC_DATADIR "/gen/sysvec", SYSVEC_SOURCE_HOME "/gen/sysvec", NULL};
 	const char *home = getenv("SYSVEC_HOME"), *lua = getenv("SYSVEC_LUA");
 	char script[4096 + 64];
 	char **args;
@@ -45,7 +46,8 @@ generator(int argc, char **argv)
 	if (home != NULL)
 		snprintf(script, sizeof(script), "%s/sysvec", home);
 	else if (!cli_find(places, script, sizeof(script))) {
-		fprintf(stderr, "sysvec: error: the generator (gen/sysvec) is not where it was installed; "
+		fprintf(stderr,
+		    "sysvec: error: the generator (gen/sysvec) is not where it was installed; "
 		    "set SYSVEC_HOME to the folder gen/\n");
 		return (CLI_INPUT);
 	}
@@ -59,7 +61,8 @@ generator(int argc, char **argv)
 	for (int i = 1; i < argc; i++)
 		args[i + 1] = argv[i];
 	execvp(lua, args);
-	fprintf(stderr, "sysvec: error: cannot run %s: %s; install Lua 5.4 or set SYSVEC_LUA\n", lua, strerror(errno));
+	fprintf(stderr, "sysvec: error: cannot run %s: %s; install Lua 5.4 or set SYSVEC_LUA\n",
+	    lua, strerror(errno));
 	free(args);
 	return (CLI_INPUT);
 }

@@ -44,33 +44,40 @@ static const char usage_text[] =
     "  sysvec run --stats --root=/compat/linux /bin/bash -c 'make test'\n";
 
 enum {
-	OPT_VECTOR = 0x100, OPT_BRAND, OPT_ROOT, OPT_OSRELEASE, OPT_TRACE, OPT_TRACE_FILE, OPT_STATS, OPT_ENGINE,
+	OPT_VECTOR = 0x100,
+	OPT_BRAND,
+	OPT_ROOT,
+	OPT_OSRELEASE,
+	OPT_TRACE,
+	OPT_TRACE_FILE,
+	OPT_STATS,
+	OPT_ENGINE,
 };
 
 static const struct option long_options[] = {
-	{ "vector", required_argument, NULL, OPT_VECTOR },
-	{ "fallback-brand", required_argument, NULL, OPT_BRAND },
-	{ "root", required_argument, NULL, OPT_ROOT },
-	{ "osrelease", required_argument, NULL, OPT_OSRELEASE },
-	{ "trace", optional_argument, NULL, OPT_TRACE },
-	{ "trace-file", required_argument, NULL, OPT_TRACE_FILE },
-	{ "stats", no_argument, NULL, OPT_STATS },
-	{ "engine", required_argument, NULL, OPT_ENGINE },
-	{ "help", no_argument, NULL, 'h' },
-	{ NULL, 0, NULL, 0 },
+    {"vector", required_argument, NULL, OPT_VECTOR},
+    {"fallback-brand", required_argument, NULL, OPT_BRAND},
+    {"root", required_argument, NULL, OPT_ROOT},
+    {"osrelease", required_argument, NULL, OPT_OSRELEASE},
+    {"trace", optional_argument, NULL, OPT_TRACE},
+    {"trace-file", required_argument, NULL, OPT_TRACE_FILE},
+    {"stats", no_argument, NULL, OPT_STATS},
+    {"engine", required_argument, NULL, OPT_ENGINE},
+    {"help", no_argument, NULL, 'h'},
+    {NULL, 0, NULL, 0},
 };
 
 /* Vectors and engines this command was built with; the lists end in NULL. */
-static const char *const vectors[] = { "linux-amd64", NULL };
-static const char *const engines[] = { "sud", NULL };
+static const char *const vectors[] = {"linux-amd64", NULL};
+static const char *const engines[] = {"sud", NULL};
 
 /* The generated names of the vector (linux_syscalls.c). */
 extern const char *const linux_syscallnames[LINUX_SYS_MAXSYSCALL];
 
 struct config {
-	char	text[HOST_CONFIG_MAX];
-	size_t	used;
-	bool	overflow;
+	char text[HOST_CONFIG_MAX];
+	size_t used;
+	bool overflow;
 };
 
 static void
@@ -159,7 +166,8 @@ trace_option(struct config *config, const char *value)
 {
 	bool both = false;
 
-	if (value != NULL && strncmp(value, "both", 4) == 0 && (value[4] == '\0' || value[4] == ',')) {
+	if (value != NULL && strncmp(value, "both", 4) == 0 &&
+	    (value[4] == '\0' || value[4] == ',')) {
 		both = true;
 		value += value[4] == ',' ? 5 : 4;
 	}
@@ -212,7 +220,8 @@ cli_run(int argc, char **argv)
 {
 	static struct config config;
 	static char harness[4096], program[4096], root[4096];
-	const char *places[] = { "../libexec/sysvec-harness", "../" SYSVEC_LIBEXECDIR "/sysvec-harness", NULL };
+	const char *places[] = {
+	    "../libexec/sysvec-harness", "../" SYSVEC_LIBEXECDIR "/sysvec-harness", NULL};
 	const char *trace_file = NULL, *refusal;
 	const char **args;
 	struct cli_stats *stats = NULL;
@@ -226,11 +235,13 @@ cli_run(int argc, char **argv)
 		case OPT_BRAND:
 			if ((error = one_of("vector", optarg, vectors)) != 0)
 				return (error);
-			config_add(&config, option == OPT_VECTOR ? HOST_CONFIG_VECTOR : HOST_CONFIG_BRAND, optarg);
+			config_add(&config,
+			    option == OPT_VECTOR ? HOST_CONFIG_VECTOR : HOST_CONFIG_BRAND, optarg);
 			break;
 		case OPT_ROOT:
 			if (realpath(optarg, root) == NULL) {
-				fprintf(stderr, "sysvec run: error: root %s: %s\n", optarg, strerror(errno));
+				fprintf(stderr, "sysvec run: error: root %s: %s\n", optarg,
+				    strerror(errno));
 				return (CLI_INPUT);
 			}
 			config_add(&config, HOST_CONFIG_ROOT, strcmp(root, "/") == 0 ? "" : root);
@@ -250,7 +261,8 @@ cli_run(int argc, char **argv)
 			break;
 		case OPT_STATS:
 			if ((stats = cli_stats_new()) == NULL) {
-				fprintf(stderr, "sysvec run: error: no memory for --stats: %s\n", strerror(errno));
+				fprintf(stderr, "sysvec run: error: no memory for --stats: %s\n",
+				    strerror(errno));
 				return (CLI_INPUT);
 			}
 			config_add(&config, HOST_CONFIG_STATS, cli_stats_path(stats));
@@ -286,7 +298,8 @@ cli_run(int argc, char **argv)
 			(void)trace_option(&config, NULL);
 	}
 	if (!cli_find(places, harness, sizeof(harness))) {
-		fprintf(stderr, "sysvec run: error: sysvec-harness is not beside this command; build or install it whole\n");
+		fprintf(stderr,
+		    "sysvec run: error: sysvec-harness is not beside this command; build or install it whole\n");
 		return (CLI_INPUT);
 	}
 	if (realpath(harness, root) != NULL)
@@ -299,7 +312,8 @@ cli_run(int argc, char **argv)
 	for (int i = 1; i < optind; i++)
 		if (strncmp(argv[i], "--root=", 7) == 0 && realpath(argv[i] + 7, root) == NULL)
 			root[0] = '\0';
-	find_program(argv[optind], root[0] != '\0' && strcmp(root, "/") != 0 ? root : NULL, program, sizeof(program));
+	find_program(argv[optind], root[0] != '\0' && strcmp(root, "/") != 0 ? root : NULL, program,
+	    sizeof(program));
 
 	args = calloc((size_t)(argc - optind) + HOST_ARGS + 1, sizeof(*args));
 	if (args == NULL)

@@ -26,8 +26,8 @@
 extern const char *const linux_syscallnames[LINUX_SYS_MAXSYSCALL];
 
 struct cli_stats {
-	struct host_stats	*shared;
-	char			path[64];
+	struct host_stats *shared;
+	char path[64];
 };
 
 struct cli_stats *
@@ -74,7 +74,8 @@ static const struct host_stats *sorted_by;
 static int
 by_calls(const void *a, const void *b)
 {
-	uint64_t x = sorted_by->call[*(const unsigned *)a].calls, y = sorted_by->call[*(const unsigned *)b].calls;
+	uint64_t x = sorted_by->call[*(const unsigned *)a].calls,
+	         y = sorted_by->call[*(const unsigned *)b].calls;
 
 	return (x != y ? (x < y ? 1 : -1) : *(const unsigned *)a < *(const unsigned *)b ? -1 : 1);
 }
@@ -82,7 +83,8 @@ by_calls(const void *a, const void *b)
 static int
 by_unimplemented(const void *a, const void *b)
 {
-	uint32_t x = sorted_by->unimplemented[*(const unsigned *)a], y = sorted_by->unimplemented[*(const unsigned *)b];
+	uint32_t x = sorted_by->unimplemented[*(const unsigned *)a],
+	         y = sorted_by->unimplemented[*(const unsigned *)b];
 
 	return (x != y ? (x < y ? 1 : -1) : *(const unsigned *)a < *(const unsigned *)b ? -1 : 1);
 }
@@ -115,15 +117,20 @@ print(const struct host_stats *shared)
 	for (unsigned i = 0; i < HOST_STATS_ROWS && shared->call[rows[i]].calls != 0; i++)
 		fprintf(stderr, "%12" PRIu64 " %10" PRIu64 "  %s\n", shared->call[rows[i]].calls,
 		    shared->call[rows[i]].errors, name_of(rows[i], buf, sizeof(buf)));
-	fprintf(stderr, "%12" PRIu64 " %10" PRIu64 "  total, in %" PRIu64 " programs, %" PRIu64 " more threads and processes, "
-	    "%" PRIu64 " signals delivered\n", calls, errors, shared->processes, shared->threads, shared->signals);
+	fprintf(stderr,
+	    "%12" PRIu64 " %10" PRIu64 "  total, in %" PRIu64 " programs, %" PRIu64
+	    " more threads and processes, "
+	    "%" PRIu64 " signals delivered\n",
+	    calls, errors, shared->processes, shared->threads, shared->signals);
 
 	qsort(rows, HOST_STATS_ROWS, sizeof(rows[0]), by_unimplemented);
 	for (unsigned i = 0; i < HOST_STATS_ROWS && shared->unimplemented[rows[i]] != 0; i++) {
 		if (!headed)
-			fprintf(stderr, "\n%12s  %s\n", "calls", "without a handler (answered ENOSYS)");
+			fprintf(
+			    stderr, "\n%12s  %s\n", "calls", "without a handler (answered ENOSYS)");
 		headed = true;
-		fprintf(stderr, "%12" PRIu32 "  %s\n", shared->unimplemented[rows[i]], name_of(rows[i], buf, sizeof(buf)));
+		fprintf(stderr, "%12" PRIu32 "  %s\n", shared->unimplemented[rows[i]],
+		    name_of(rows[i], buf, sizeof(buf)));
 	}
 	if (shared->beyond != 0)
 		fprintf(stderr, "%12" PRIu64 "  numbers outside the table\n", shared->beyond);
@@ -132,15 +139,15 @@ print(const struct host_stats *shared)
 int
 cli_stats_run(struct cli_stats *stats, const char *path, const char **argv)
 {
-	static const int forwarded[] = { SIGTERM, SIGHUP, SIGUSR1, SIGUSR2 };
-	static const int ignored[] = { SIGINT, SIGQUIT };
+	static const int forwarded[] = {SIGTERM, SIGHUP, SIGUSR1, SIGUSR2};
+	static const int ignored[] = {SIGINT, SIGQUIT};
 	struct sigaction saved[2];
 	int status;
 	pid_t pid;
 
 	/* The terminal sends its signals to the child itself; the others are handed on. */
 	for (size_t i = 0; i < 2; i++)
-		sigaction(ignored[i], &(struct sigaction){ .sa_handler = SIG_IGN }, &saved[i]);
+		sigaction(ignored[i], &(struct sigaction){.sa_handler = SIG_IGN}, &saved[i]);
 	pid = fork();
 	if (pid == 0) {
 		for (size_t i = 0; i < 2; i++)
@@ -150,7 +157,8 @@ cli_stats_run(struct cli_stats *stats, const char *path, const char **argv)
 	}
 	child = (sig_atomic_t)pid;
 	for (size_t i = 0; i < sizeof(forwarded) / sizeof(forwarded[0]); i++)
-		sigaction(forwarded[i], &(struct sigaction){ .sa_handler = forward, .sa_flags = SA_RESTART }, NULL);
+		sigaction(forwarded[i],
+		    &(struct sigaction){.sa_handler = forward, .sa_flags = SA_RESTART}, NULL);
 	while (pid > 0 && waitpid(pid, &status, 0) != pid)
 		if (errno != EINTR)
 			pid = -1;
@@ -162,7 +170,7 @@ cli_stats_run(struct cli_stats *stats, const char *path, const char **argv)
 	print(stats->shared);
 	if (WIFSIGNALED(status)) {
 		/* The core file, if any, is the child's. */
-		setrlimit(RLIMIT_CORE, &(struct rlimit){ 0, 0 });
+		setrlimit(RLIMIT_CORE, &(struct rlimit){0, 0});
 		signal(WTERMSIG(status), SIG_DFL);
 		raise(WTERMSIG(status));
 		return (128 + WTERMSIG(status));

@@ -4,7 +4,7 @@
 
 #include "cli.h"
 
-#define WORD_MAX	31
+#define WORD_MAX 31
 
 /* Levenshtein distance; words longer than WORD_MAX count as far from everything. */
 static size_t
