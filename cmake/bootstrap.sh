@@ -159,9 +159,11 @@ test)
 	configure_and_build default ON
 	configure_and_build clang ON
 	configure_and_build sanitize ON
-	run_tests clang
-	run_tests sanitize
-	run_tests default
+	failed=
+	for preset in clang sanitize default; do
+		run_tests $preset || failed="$failed $preset"
+	done
+	[ -z "$failed" ] || die "tests failed with the presets:$failed"
 	;;
 -h | --help | help)
 	usage

@@ -90,7 +90,7 @@ return {
         expect.scratch(function(scratch)
             for _, cc in ipairs(found) do
                 local dir = "tests/golden/expected"
-                local options = WARNINGS .. "-O1 -g -fsanitize=undefined -fno-sanitize-recover " ..
+                local options = WARNINGS .. "-O1 -g -fsanitize=undefined -fsanitize-undefined-trap-on-error " ..
                     includes(dir, "toy-t64")
                 local _, err, code = expect.run(("%s %s tests/golden/toy_test.c %s/toy-t64/*.c -o %s/%s"):format(cc,
                     options, dir, scratch, cc))
