@@ -50,6 +50,7 @@ local TABLE = {
     { "entry", "impl", "a call is served by another function" },
     { "status", "impl", "a constant becomes obsolete, or no longer is" },
     { "added", "additive", "a fact is new" },
+    { "version", "additive", "a call has a new version, the old number stays" },
     { "grew-end", "additive", "an extensible structure grows at its end" },
     { "grew-field", "additive", "a field behind the old end of a structure" },
     { "pad-used", "additive", "a field where padding was" },
@@ -83,6 +84,7 @@ local SENTENCE = {
     shrank = "%s shrinks from %s to %s", ["grew-field"] = "%s is added at the end: %s",
     ["pad-used"] = "%s takes the place of padding: %s", carries = "%s carries something else: %s, now %s",
     status = "%s goes from %s to %s", bound = "%s grows from %s to %s", padding = "padding %s changes from %s to %s",
+    version = "%s has a new version; its number %s stays for the old one, the new one has %s",
     history = "%s: since or until is told otherwise for %s", ["abi-removed"] = "%s is gone", ["abi-added"] = "%s is new",
 }
 local TO_FIRST = { renamed = true, time64 = true, ["alias-removed"] = true, ["alias-added"] = true }

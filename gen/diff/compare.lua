@@ -108,22 +108,31 @@ local function breaks(old, new)
     return false
 end
 
-local TIME_WORDS = { "_time64$", "_time32$", "64$", "32$" }
-
--- clock_gettime and clock_gettime64 are the same call for another width of time.
+-- clock_gettime and clock_gettime64, futex and futex_time64 are the same call for another width of time.
 local function time_stem(name)
-    for _, pattern in ipairs(TIME_WORDS) do
-        local stem, n = name:gsub(pattern, "")
-        if n > 0 then return stem end
+    for _, width_word in ipairs({ "64", "32" }) do
+        local stem = name:match("^(.*)_time" .. width_word .. "$") or name:match("^(.*time)" .. width_word .. "$")
+        if stem then return stem end
     end
     return name
 end
 
 local function changed_call(state, fact, abi, old, new)
-    if old.number ~= new.number then note(state, fact, abi, "value", old.text, new.text) end
+    if old.number ~= new.number then
+        if state.new.older and state.new.older[abi .. " " .. old.number] == fact.name then
+            -- binaries go on with the old number
+            note(state, fact, abi, "version", old.text, new.text)
+            return
+        end
+        note(state, fact, abi, "value", old.text, new.text)
+    end
     if old.args and new.args then
         local a, b = list_text(old.args), list_text(new.args)
-        if a ~= b then
+        -- layers write what they do not implement as f(void), and Linux never gave a call without arguments some
+        local stub = fact.os == "linux" and (#old.args == 0) ~= (#new.args == 0)
+        if stub then
+            note(state, fact, abi, "prototype", a, b)
+        elseif a ~= b then
             note(state, fact, abi, breaks(old.args, new.args) and "args" or "spelling", a, b)
         elseif list_text(old.arg_names) ~= list_text(new.arg_names) then
             note(state, fact, abi, "arg-names", list_text(old.arg_names), list_text(new.arg_names))
@@ -230,7 +239,8 @@ local function known(value)
 end
 
 local function removed(state, fact, abi, value)
-    if value.pad then return end
+    -- padding and numbers that are only kept come and go
+    if value.pad or value.empty then return end
     local to, fresh
     if NAMED[fact.kind] then to, fresh = other_name(state.by_value.new, fact, abi, value, state.old) end
     if to and fresh and not (fact.kind == "field" and fact.name:find(".", 1, true)) then
@@ -246,7 +256,13 @@ local function removed(state, fact, abi, value)
 end
 
 local function added(state, fact, abi, value)
-    if value.pad or state.renamed[table.concat({ fact.os, fact.kind, fact.group, fact.name, abi }, "\0")] then return end
+    if value.pad or value.empty then return end
+    if state.renamed[table.concat({ fact.os, fact.kind, fact.group, fact.name, abi }, "\0")] then return end
+    -- what keeps the number of a call that has a new version is told with that
+    local plain = fact.kind == "call" and state.new.older and state.new.older[abi .. " " .. value.number]
+    local before = plain and facts.value(state.old, { key = table.concat({ fact.os, "call", "calls", plain }, "\0"),
+        kind = "call", group = "calls" }, abi)
+    if known(before or nil) and before.number == value.number then return end
     if fact.kind == "field" then
         local struct = facts.value(state.old, struct_key(fact), abi)
         -- a field of a new structure is told with it

@@ -12,12 +12,14 @@
 --          partial = true when a fact that is not mentioned is unknown, not absent (headers tell only what they are asked),
 --          groups = { ["const errno"] = true } when only these are known (a master, a spec file), else nil,
 --          absent = function(fact, abi) or nil (partial sets: whether a fact is surely not there),
+--          older = { ["freebsd/amd64 189"] = "fstat" }: numbers that an older version of a call keeps (masters),
 --          headers = true when values are those of C headers }
 -- FACT: { key =, os = "linux", kind = "const"|"call"|"struct"|"field"|"ioctl"|"trap", group = "errno" (domain,
 --         structure or ioctl list), name = "EPERM", values = { [abi] = VALUE }, loc = of the first ABI }
 -- VALUE: { text = "0x40" (what is shown), absent = true (known not to be there), more by kind:
 --          const, ioctl  number, wide (64 bits count), alias, obsolete, since, upto, header (what the header says), carries
---          call          number, args and arg_names (nil where no prototype is known), handler, entry (C function), since
+--          call          number, args and arg_names (nil where no prototype is known), handler, empty (a number kept
+--                        without a call), entry (C function), since
 --          struct        size      field   offset, type (nil: only the width is known), size, pad, struct_size }
 
 local facts = {}
@@ -109,7 +111,7 @@ end
 -- A master has no prototype for what it only names.
 local function call_value(call)
     local value = { text = tostring(call.number), number = call.number, handler = call.type or "STD",
-        since = call.since, upto = call.upto, entry = call.entry }
+        since = call.since, upto = call.upto, entry = call.entry, empty = call.empty }
     if call.prototype then
         value.args, value.arg_names = {}, {}
         for i, arg in ipairs(call.args) do
@@ -120,11 +122,15 @@ local function call_value(call)
     return value
 end
 
+-- What stands in a table where there is no call.
+local PLACEHOLDER = { nosys = true, lkmnosys = true, lkmressys = true, nonosys = true, xnosys = true }
+
 local function add_calls(set, side, abi)
     for _, call in ipairs(side.calls or {}) do
-        if call.name and not (call.empty and call.type == "RESERVED") then
+        if call.name and not PLACEHOLDER[call.name] and not (call.empty and call.type == "RESERVED") then
             put(set, side.os, "call", "calls", call.name, abi, call_value({ number = call.number, type = call.type,
-                since = call.since, upto = call.upto, args = call.args, prototype = not call.empty }), call.loc)
+                since = call.since, upto = call.upto, args = call.args, empty = call.empty,
+                prototype = not call.empty }), call.loc)
         end
     end
     for _, item in ipairs(side.numbers and side.numbers.members or {}) do
@@ -166,16 +172,36 @@ function facts.master_system(master)
     return nil
 end
 
+-- Entries whose arguments are those of another call.
+local INDIRECT = { SYSMUX = true, INDIR = true }
+
 -- The calls of a master read by itself; the ABI it is of is for the caller to say.
 function facts.add_master(set, master, os, abi)
     set.abis[#set.abis + 1] = abi
     set.groups = { ["call calls"] = true }
     local prefix = "^" .. (facts.master_system(master) or os) .. "_"
+    local function plain(name) return (name:gsub(prefix, ""):gsub("^sys_", "")) end
+    -- of several calls of one name the newest has it; the others are called as their functions are
+    local newest = {}
+    local function version(item)
+        return item.compat and (tonumber(item.compat:match("^COMPAT(%d+)$")) or 0) or math.huge
+    end
     for _, item in ipairs(master.items) do
-        local name = item.kind == "call" and item.number and item.name and item.name:gsub(prefix, ""):gsub("^sys_", "")
-        if name and item.type ~= "RESERVED" then
+        local name = item.kind == "call" and item.name and not item.empty and plain(item.name)
+        if name then newest[name] = math.max(newest[name] or 0, version(item)) end
+    end
+    set.older = set.older or {}
+    for _, item in ipairs(master.items) do
+        local name = item.kind == "call" and item.number and item.name and plain(item.name)
+        if name and not PLACEHOLDER[name] and item.type ~= "RESERVED" then
+            local own = version(item)
+            if not item.empty and own < newest[name] then
+                set.older[abi .. " " .. item.number] = name
+                name = own > 0 and ("freebsd%d_%s"):format(own, name) or "o" .. name
+            end
             put(set, os, "call", "calls", name, abi, call_value({ number = item.number, args = item.args or {},
-                type = item.type, entry = item.func, prototype = not item.empty and item.func ~= nil }), item.loc)
+                type = item.type, entry = item.func and plain(item.func), empty = item.empty,
+                prototype = not item.empty and item.func ~= nil and not INDIRECT[item.type] }), item.loc)
         end
     end
 end

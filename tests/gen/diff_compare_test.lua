@@ -150,6 +150,24 @@ return {
         expect.equal(masters(entry(0, "STD", "int linux_f(int a)"), "0\tAUE_NULL\tUNIMPL\tf\n"),
             { "impl handler: f goes from STD to UNIMPL; the number stays [a64]" })
     end,
+    a_new_version_beside_the_old_number_breaks_nothing = function()
+        local function side(text, label) return { kind = "master", label = label, text = text } end
+        local old = entry(0, "STD", "int exit(int rval)") .. entry(1, "STD", "int fstat(int fd, struct stat *sb)")
+        local new = entry(0, "STD", "int exit(int rval)") .. entry(1, "COMPAT11", "int fstat(int fd, struct ostat *sb)") ..
+            entry(2, "STD", "int fstat(int fd, struct stat *sb)")
+        local lines = trees.lines((trees.review(side(old, "a.master"), side(new, "b.master"))))
+        expect.equal(lines, { "additive version: fstat has a new version; its number 1 stays for the old one, the new one has 2 [master]" })
+        expect.equal(trees.lines((trees.review(side(old, "a.master"), side(old:gsub("\n1\t", "\n2\t"), "b.master")))),
+            { "wire value: the number of fstat changes from 1 to 2 [master]" })
+    end,
+    numbers_without_a_call_are_no_facts = function()
+        expect.equal(masters(entry(0, "STD", "int linux_f(int a)") .. "1\tAUE_NULL\tUNIMPL\tfoo\n",
+            entry(0, "STD", "int linux_f(int a)") .. "1\tAUE_NULL\tUNIMPL\tnosys\n"), {})
+    end,
+    stubs_of_a_layer_state_no_arguments = function()
+        expect.equal(masters(entry(0, "STD", "int linux_f(void)"), entry(0, "STD", "int linux_f(int a)")),
+            { "cosmetic prototype: f has its arguments stated in one version only: (), now (int) [a64]" })
+    end,
     abis_come_and_go = function()
         local more = { ["linux/arch.spec"] = trees.ARCH .. "arch z9 bits 64 endian big ioctl generic\n" }
         expect.equal(trees.lines((trees.review({}, more))), { "additive abi-added: linux/z9 is new [z9]" })
