@@ -29,7 +29,7 @@
 #define HOST_CONFIG_ENGINE    "engine" /* "sud" */
 #define HOST_CONFIG_TRACE     "trace"  /* "foreign" or "both": also what calls became */
 #define HOST_CONFIG_FILTER    "filter" /* comma-separated call names; default: all */
-#define HOST_CONFIG_TRACEFD                                                                     \
+#define HOST_CONFIG_TRACEFD \
 	"tracefd" /* descriptor to write traces to; default 2.  The harness keeps it out of the \
 	             way */
 #define HOST_CONFIG_STATS \
