@@ -74,6 +74,9 @@ struct kld_proc {
 	struct kld_action actions[_SIG_MAXSIG + 1];
 	struct rlimit limits[KLD_NOTE_LIMITS]; /* with PROC_LOCK */
 	uint32_t word;                         /* native_persona_word() */
+	uint32_t securebits;                   /* without effect, like the two below */
+	int ioprio;
+	bool keepcaps;
 	bool membarrier;                       /* registered for private barriers */
 };
 
@@ -99,7 +102,7 @@ kld_thread(struct thread *td)
 	return (td->td_emuldata);
 }
 
-/* ---- state.c: processes and threads of ours ---- */
+/* ---- kld_state.c: processes and threads of ours ---- */
 
 void kld_state_init(void);
 void kld_state_fini(void);
@@ -113,37 +116,37 @@ struct thread *kld_tdfind(int tid, int pid);
 /* td ends; its memory is still there.  Twice does no harm. */
 void kld_thread_exit(struct thread *td);
 
-/* ---- futex.c ---- */
+/* ---- native_futex.c ---- */
 
 void kld_futex_init(void);
 void kld_futex_fini(void);
 int kld_futex_wake(struct thread *td, uintptr_t uaddr, int count);
 void kld_robust_exit(struct thread *td, uintptr_t uhead);
 
-/* ---- trap.c ---- */
+/* ---- kld_trap.c ---- */
 
 int kld_fetch_syscall_args(struct thread *td);
 void kld_set_syscall_retval(struct thread *td, int error);
 void kld_set_fork_retval(struct thread *td);
 void kld_sendsig(sig_t catcher, ksiginfo_t *ksi, sigset_t *mask);
 
-/* ---- exec.c ---- */
+/* ---- kld_exec.c ---- */
 
 int kld_imgact_try(struct image_params *imgp);
 /* Builds the stack; *sp is where it begins. */
 int kld_stack(struct image_params *imgp, uintptr_t *sp);
 void kld_start(struct thread *td, struct image_params *imgp, uintptr_t sp);
 
-/* ---- module.c ---- */
+/* ---- kld_module.c ---- */
 
-extern struct sysentvec kld_sysvec; /* compat/MAJOR/sysvec.c */
+extern struct sysentvec kld_sysvec; /* compat/MAJOR/kld_sysvec.c */
 bool kld_brand_osrel(const Elf_Note *note, int32_t *osrel);
 extern struct sv_account kld_account;
 extern char kld_root[MAXPATHLEN]; /* no slash at its end; "": none */
 extern int kld_debug;             /* compat.linux.debug: calls that are traced to the console */
 const struct sv_identity *kld_identity(void);
 
-/* ---- path.c: look-up under the root ---- */
+/* ---- kld_path.c: look-up under the root ---- */
 
 /*
  * A path of the program in kernel memory: as it was given, and under the root (NULL: only the first

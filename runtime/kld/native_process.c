@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Processes: making, ending, awaiting, describing.  execve is in exec.c.
+ * Processes: making, ending, awaiting, describing.  execve is in kld_exec.c.
  */
 #include "kld.h"
 

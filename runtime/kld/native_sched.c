@@ -259,3 +259,41 @@ native_getcpu(struct thread *td __unused, unsigned *cpu, unsigned *domain)
 		*domain = PCPU_GET(domain);
 	return (0);
 }
+
+/* ---- Priorities of input and output: checked and remembered, without effect ---- */
+
+#define IOPRIO_PROCESS     1
+#define IOPRIO_CLASS(word) ((word) >> 13)
+#define IOPRIO_LEVEL(word) ((word) & 0x1fff)
+
+static int
+ioprio_own(struct thread *td, int which, int who)
+{
+	if (which < 1 || which > 3)
+		return (EINVAL);
+	return (which == IOPRIO_PROCESS && (who == 0 || who == td->td_proc->p_pid || who == kld_thread(td)->tid) ? 0 : ESRCH);
+}
+
+int
+native_ioprio_get(struct thread *td, int which, int who)
+{
+	int error = ioprio_own(td, which, who);
+
+	if (error == 0)
+		td->td_retval[0] = kld_proc(td->td_proc)->ioprio;
+	return (error);
+}
+
+int
+native_ioprio_set(struct thread *td, int which, int who, int ioprio)
+{
+	int error, class = IOPRIO_CLASS(ioprio);
+
+	if (class < 0 || class > 3 || IOPRIO_LEVEL(ioprio) > 7 || (class == 0 && IOPRIO_LEVEL(ioprio) != 0))
+		return (EINVAL);
+	if (class == 1 && (error = priv_check(td, PRIV_SCHED_RTPRIO)) != 0)
+		return (error);
+	if ((error = ioprio_own(td, which, who)) == 0)
+		kld_proc(td->td_proc)->ioprio = ioprio;
+	return (error);
+}

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Thread pointers, registrations, barriers.  Futexes are in futex.c.
+ * Thread pointers, registrations, barriers.  Futexes are in native_futex.c.
  */
 #include "kld.h"
 
