@@ -96,14 +96,27 @@ programs() {
 printf '%-24s' ""
 for way in $ways; do printf '%18s' "$way"; done
 echo
-programs "find /usr/share" find /usr/share -type f -newer /etc/passwd
-programs "tar /usr/include" tar cf "$scratch/t.tar" /usr/include
+programs "find /usr/share" "$(command -v find)" /usr/share -type f -newer /etc/passwd
+programs "tar /usr/include" "$(command -v tar)" cf "$scratch/t.tar" /usr/include
 programs "500 fork+exec" "$bin/bench_spawn" 500 "$bin/bench_nothing"
-programs "dd bs=1 count=20000" dd if=/dev/zero of=/dev/null bs=1 count=20000
+programs "dd bs=1 count=20000" "$(command -v dd)" if=/dev/zero of=/dev/null bs=1 count=20000
 if [ -n "$npm" ] && [ -x "$npm/node_modules/@esbuild/linux-x64/bin/esbuild" ]; then
 	echo 'import * as _ from "lodash-es"; console.log(_.chunk([1], 2))' >"$npm/bench.js"
 	programs "esbuild bundle" "$npm/node_modules/@esbuild/linux-x64/bin/esbuild" "$npm/bench.js" --bundle --minify \
 		"--outfile=$scratch/out.js" --log-level=error
+fi
+
+if command -v valgrind >/dev/null 2>&1; then
+	echo
+	echo "instructions a call in core, table and handler (callgrind)"
+	instructions() {
+		valgrind --tool=callgrind --callgrind-out-file=/dev/null "$bin/bench_dispatch" "$@" 2>&1 |
+			sed -n 's/.*Collected : *//p'
+	}
+	for call in getpid chdir openat; do
+		awk -v call=$call -v more="$(instructions 2000 $call)" -v less="$(instructions 1000 $call)" \
+			'BEGIN { printf "%-24s%10.0f\n", call, (more - less) / 1000 }'
+	done
 fi
 
 echo
