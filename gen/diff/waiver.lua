@@ -69,7 +69,7 @@ local function member(cur, list)
     cur:want("on", " and the ABIs")
     local abis = {}
     while cur:more() and cur:peek() and not STOP[cur:peek()] do abis[#abis + 1] = cur:word("an ABI") end
-    if #abis == 0 then cur:fail(nil, "waiver-abis", "expected ABIs after 'on'") end
+    if #abis == 0 then cur:fail(cur.i, "waiver-abis", "expected ABIs after 'on'") end
     entry.abis = table.concat(abis, " ")
     cur:want("hash", " and 12 digits")
     local i

@@ -79,7 +79,8 @@ return {
     entries_for_64_bit_time_are_no_renumbering = function()
         expect.equal(of("enum call_number\n    clock_gettime 113\n    read 0\n",
             "enum call_number\n    clock_gettime64 113\n    read 0\n"),
-            { "source time64: clock_gettime is now called clock_gettime64, the entry for 64-bit time; the number 113 stays [all 3]" })
+            { "source time64: clock_gettime is now called clock_gettime64, the entry for 64-bit time; the number 113 " ..
+                "stays [all 3]" })
         expect.equal(of("enum call_number\n    foo 113\n", "enum call_number\n    bar 113\n"),
             { "source renamed: foo is now called bar; the value 113 stays [all 3]" })
         expect.equal(of("enum call_number\n    foo 113\n", "enum call_number\n    foo 114\n"),
@@ -93,9 +94,11 @@ return {
     end,
     structures_that_grow_break = function()
         expect.equal(of("struct s size 8\n    a u64 @0\n", "struct s size 16\n    a u64 @0\n    b u64 @8\n"),
-            { "wire grew: struct s grows from 8 bytes to 16 bytes [all 3]", "additive grew-field: s.b is added at the end: u64 @8 [all 3]" })
+            { "wire grew: struct s grows from 8 bytes to 16 bytes [all 3]",
+                "additive grew-field: s.b is added at the end: u64 @8 [all 3]" })
         expect.equal(of("struct s size 16\n    a u64 @0\n    b u64 @8\n", "struct s size 8\n    a u64 @0\n"),
-            { "wire shrank: struct s shrinks from 16 bytes to 8 bytes [all 3]", "wire removed: s.b is gone; it was u64 @8 [all 3]" })
+            { "wire shrank: struct s shrinks from 16 bytes to 8 bytes [all 3]",
+                "wire removed: s.b is gone; it was u64 @8 [all 3]" })
     end,
     extensible_structures_may_grow_at_the_end = function()
         expect.equal(of("struct open_how size 8\n    a u64 @0\n", "struct open_how size 16\n    a u64 @0\n    b u64 @8\n"),
@@ -119,9 +122,11 @@ return {
     end,
     a_structure_inside_another_takes_it_along = function()
         expect.equal(of("struct in size 4\n    a u32 @0\nstruct out size 4\n    i struct in @0\nstruct far size 4\n    x u32 @0\n",
-            "struct in size 8\n    a u32 @0\n    b u32 @4\nstruct out size 4\n    i struct in @0\nstruct far size 4\n    x u32 @0\n"),
+            "struct in size 8\n    a u32 @0\n    b u32 @4\nstruct out size 4\n    i struct in @0\nstruct far size 4\n " ..
+                "   x u32 @0\n"),
             { "wire type: out.i changes its type from struct in @0, 4 bytes to struct in @0, 8 bytes [all 3]",
-                "wire grew: struct in grows from 4 bytes to 8 bytes [all 3]", "additive grew-field: in.b is added at the end: u32 @4 [all 3]" })
+                "wire grew: struct in grows from 4 bytes to 8 bytes [all 3]",
+                    "additive grew-field: in.b is added at the end: u32 @4 [all 3]" })
     end,
     requests_carry_types_and_numbers_of_their_size = function()
         local head = "struct s size 4\n    a u32 @0\nioctls i\n    "
@@ -156,7 +161,8 @@ return {
         local new = entry(0, "STD", "int exit(int rval)") .. entry(1, "COMPAT11", "int fstat(int fd, struct ostat *sb)") ..
             entry(2, "STD", "int fstat(int fd, struct stat *sb)")
         local lines = trees.lines((trees.review(side(old, "a.master"), side(new, "b.master"))))
-        expect.equal(lines, { "additive version: fstat has a new version; its number 1 stays for the old one, the new one has 2 [master]" })
+        expect.equal(lines, { "additive version: fstat has a new version; its number 1 stays for the old one, the new " ..
+            "one has 2 [master]" })
         expect.equal(trees.lines((trees.review(side(old, "a.master"), side(old:gsub("\n1\t", "\n2\t"), "b.master")))),
             { "wire value: the number of fstat changes from 1 to 2 [master]" })
     end,

@@ -2,7 +2,7 @@
 --
 -- Findings as JSON; gen/SCHEMA-diff.md documents the keys.
 --
---     format.render(doc) -> text
+--     format.render(doc) -> text        format.document(doc) -> the same as a table
 
 local classify = require("diff.classify")
 local json = require("json")
@@ -49,13 +49,17 @@ local function missing_of(entry)
     return { abi = entry.abi, why = entry.why }
 end
 
-function format.render(doc)
+function format.document(doc)
     local counts = {}
     for _, category in ipairs(classify.ORDER) do counts[category] = 0 end
     for _, f in ipairs(doc.findings) do counts[f.category] = counts[f.category] + 1 end
-    return json.encode({ schema = format.NAME, version = format.VERSION, old = side_of(doc.old), new = side_of(doc.new),
+    return { schema = format.NAME, version = format.VERSION, old = side_of(doc.old), new = side_of(doc.new),
         abis = copied(doc.abis), changes = doc.raw, counts = counts, fail_on = doc.fail_on, notes = copied(doc.notes),
-        missing = mapped(doc.missing, missing_of), findings = mapped(doc.findings, finding_of) }) .. "\n"
+        missing = mapped(doc.missing, missing_of), findings = mapped(doc.findings, finding_of) }
+end
+
+function format.render(doc)
+    return json.encode(format.document(doc)) .. "\n"
 end
 
 return format

@@ -13,15 +13,15 @@ local OPEN = { wire = true, source = true, impl = true }
 
 -- in a table cell; what the input says must not become markup
 local function cell(s)
-    return (s:gsub("[\\`*_{}%[%]<>|#]", "\\%0"):gsub("[\r\n]", " "))
+    return (s:gsub("[\\`*_{}%[%]<>|#]", "\\%0"):gsub("[%c\127]", " "))
 end
 
 local function row(f)
     local work = {}
     for _, entry in ipairs(f.impact) do work[#work + 1] = cell(entry.text) end
     if f.waived then work[#work + 1] = "*waived: " .. cell(f.waived.reason) .. "*" end
-    return ("| %s%s | %s | %s | %s |\n"):format(f.fails and "**" .. cell(f.text) .. "**" or cell(f.text),
-        "", cell(classify.abis(f)), cell(text.where(f)), #work > 0 and table.concat(work, "<br>") or "")
+    return ("| %s | %s | %s | %s |\n"):format(f.fails and "**" .. cell(f.text) .. "**" or cell(f.text),
+        cell(classify.abis(f)), cell(text.where(f)), table.concat(work, "<br>"))
 end
 
 function markdown.render(doc)
