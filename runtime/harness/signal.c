@@ -24,9 +24,10 @@
 #include "linux_syscall.h"
 #include "linux_xlat.h"
 
-#define SIGSYS_BIT  HOST_SIGBIT(LINUX_SIGSYS)
+#define SIGSYS_BIT        HOST_SIGBIT(LINUX_SIGSYS)
 
-#define HOST_NTRAPS 64
+#define AUDIT_ARCH_X86_64 0xc000003eu /* linux/audit.h: ELF machine, 64 bits, little endian */
+#define HOST_NTRAPS       64
 
 static const uint64_t block_all = HOST_BLOCK_ALL;
 
@@ -396,8 +397,14 @@ host_on_sigsys(int sig, struct linux_siginfo *si, struct linux_ucontext *uc)
 {
 	struct host_td *ht = host_self();
 
-	if (si->lsi_code != LINUX_SYS_USER_DISPATCH) {
+	/* One that a program made up is a signal like any other. */
+	if (si->lsi_code != LINUX_SYS_USER_DISPATCH ||
+	    si->sys.lsi_call_addr != uc->uc_mcontext.rip) {
 		on_async(ht, sig, si, uc);
+		return;
+	}
+	if (si->sys.lsi_arch != AUDIT_ARCH_X86_64) {
+		uc->uc_mcontext.rax = (uint64_t)-LINUX_ENOSYS; /* int 0x80: numbers of i386 */
 		return;
 	}
 	host_enter(ht, uc);
