@@ -139,7 +139,13 @@ function header.set(side, specs, options)
     local run = os == "linux" and session.linux or freebsd.run
     local result, why = run({ specs = specs.root, path = side.path, abis = names, jobs = options.jobs, src = src,
         tell = options.tell }, own)
-    if not result then return nil, nil, why end
+    if not result then
+        local told = {}
+        for _, p in ipairs(own:each()) do
+            if p.severity == "error" and #told < 3 then told[#told + 1] = p.text end
+        end
+        return nil, nil, #told > 0 and ("%s (%s)"):format(why, table.concat(told, "; ")) or why
+    end
     local all = load.sides(specs.root, os, src, sink.new())
     local set, missing, by_abi = facts.new(), {}, {}
     set.partial, set.headers = true, true

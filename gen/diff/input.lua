@@ -93,7 +93,7 @@ local function spec_file(label, text, read_tree)
             root, below = up, name .. "/" .. below
         end
         local files = root and read_tree(root)
-        if files and is_tree(files) and files[below] then
+        if files and files[(below:match("^[^/]+/") or "") .. "arch.spec"] and files[below] then
             return { kind = "file", label = label, root = root, files = files, only = below, text = text }
         end
     end
