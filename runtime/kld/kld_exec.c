@@ -106,11 +106,9 @@ kld_stack(struct image_params *imgp, uintptr_t *sp)
 		/* For ps(1) and procfs, which look at the top of the stack. */
 		start->ps.ps_nargvstr = iargs->argc;
 		start->ps.ps_nenvstr = iargs->envc;
-		imgp->argv = (void *)(uintptr_t)(stack->sp + sizeof(uint64_t));
-		imgp->envv = (void *)(uintptr_t)(stack->sp + (iargs->argc + 2) * sizeof(uint64_t));
-		start->ps.ps_argvstr = imgp->argv;
-		start->ps.ps_envstr = imgp->envv;
-		imgp->ps_strings = (void *)top;
+		start->ps.ps_argvstr = (char **)(uintptr_t)(stack->sp + sizeof(uint64_t));
+		start->ps.ps_envstr = start->ps.ps_argvstr + iargs->argc + 1;
+		kld_show_vectors(imgp, start->ps.ps_argvstr, start->ps.ps_envstr, top);
 		error = copyout(&start->ps, (void *)top, sizeof(start->ps));
 		*sp = stack->sp;
 	}

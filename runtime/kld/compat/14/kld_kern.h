@@ -229,6 +229,15 @@ kld_stack_top(struct proc *p)
 	return (p->p_vmspace->vm_stacktop);
 }
 
+/* Where a program's vectors are, for ps(1). */
+static inline void
+kld_show_vectors(struct image_params *imgp, void *argv, void *envv, uintptr_t ps_strings)
+{
+	imgp->argv = argv;
+	imgp->envv = envv;
+	imgp->ps_strings = (void *)ps_strings;
+}
+
 static inline int
 kld_execve(struct thread *td, struct image_args *args, struct vmspace *old)
 {
