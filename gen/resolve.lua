@@ -50,6 +50,10 @@ local function item_of(raw, arch, block)
         return item, item.value ~= nil
     end
     item.alias_of = cell == raw.cells.base and raw.alias_of or nil
+    -- an override that is nothing but a name makes an alias of it there
+    if cell ~= raw.cells.base and cell.parts and #cell.parts == 1 and type(cell.parts[1]) == "table" then
+        item.alias_of = cell.parts[1].name
+    end
     item.of_mask = raw.of_mask
     item.contains = raw.contains
     item.was = #raw.was > 0 and was_of(raw, arch, block) or NOTHING
@@ -174,8 +178,9 @@ local function ioctls_of(c, block)
         local cell = value.cell(raw.cells, c.arch)
         item.type = raw.type and not (cell and cell.absent) and typed(c, raw.type)
         if raw.encoder then
-            item.encoder = { op = raw.encoder.op, group = raw.encoder.group, nr = raw.encoder.nr, size = raw.size }
-            local size = raw.size or (item.type and item.type.size) or 0
+            local said = raw.size or raw.size_of and model.scalar_size(raw.size_of, c.arch)
+            item.encoder = { op = raw.encoder.op, group = raw.encoder.group, nr = raw.encoder.nr, size = said }
+            local size = said or (item.type and item.type.size) or 0
             item.value = resolve.ioctl_number(c.arch.ioctl, raw.encoder.op, raw.encoder.group, raw.encoder.nr, size)
         elseif raw.alias_of and value.cell(raw.cells, c.arch) == raw.cells.base then
             local primary = group.by_name[raw.alias_of]

@@ -239,7 +239,12 @@ local function ioctl_attributes(cur, raw)
             raw.dir = word
             if word == "in" or word == "out" or word == "inout" then raw.type = struct.type(cur) end
         elseif cur:accept("size") then
-            raw.size = cur:number("the size that is encoded")
+            -- a type of the ABI's width, or a number
+            if BASES[cur:peek() or ""] then
+                raw.size_of = cur:word("a type")
+            else
+                raw.size = cur:number("the size that is encoded")
+            end
         elseif not domain.attribute(cur, raw) then
             cur:unexpected(IOCTL_WORDS)
         end
