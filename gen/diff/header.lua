@@ -16,6 +16,7 @@ local freebsd = require("import.freebsd")
 local input = require("diff.input")
 local load = require("load")
 local session = require("import.session")
+local shell = require("import.shell")
 local sink = require("sink")
 local source = require("source")
 
@@ -127,6 +128,12 @@ local function add_target(set, os, target, side)
     return abi
 end
 
+-- Compilers run elsewhere.
+local function absolute(path)
+    if path:sub(1, 1) == "/" then return path end
+    return (shell.output("pwd") or ".") .. "/" .. path
+end
+
 function header.set(side, specs, options)
     local os = system_of(side.path)
     local src, own = input.source(specs.root, specs.files), sink.new()
@@ -137,7 +144,7 @@ function header.set(side, specs, options)
     end
     -- what an import would change is not asked for; what it looked at is
     local run = os == "linux" and session.linux or freebsd.run
-    local result, why = run({ specs = specs.root, path = side.path, abis = names, jobs = options.jobs, src = src,
+    local result, why = run({ specs = specs.root, path = absolute(side.path), abis = names, jobs = options.jobs, src = src,
         tell = options.tell }, own)
     if not result then
         local told = {}

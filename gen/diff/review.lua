@@ -183,8 +183,9 @@ local function absences(lost, sets, doc, wanted)
     end
     for i = 1, 2 do
         for _, entry in ipairs(lost[i]) do
-            -- what neither has is no lack, unless it was asked for
-            if not entry.none or wanted or has[3 - i][entry.abi] then doc.missing[#doc.missing + 1] = entry end
+            -- what neither has is no lack, and specs know more ABIs than any headers; unless it was asked for
+            local lack = not entry.none or wanted or (not doc.mixed and has[3 - i][entry.abi])
+            if lack then doc.missing[#doc.missing + 1] = entry end
         end
     end
     for _, name in ipairs(wanted or {}) do
@@ -224,6 +225,7 @@ function review.run(old, new, options, sink)
     local sets
     sets, why, code = sets_of(old, new, options, doc, sink)
     if not sets then return nil, why, code end
+    doc.mixed = old.kind ~= new.kind
     absences(doc.lost, sets, doc, options.abis)
     for _, set in ipairs(sets) do set.abis = filtered(set.abis, options.abis) end
     if #sets[1].abis == 0 or #sets[2].abis == 0 then
@@ -232,7 +234,7 @@ function review.run(old, new, options, sink)
         end
         return nil, ("there is no ABI to compare%s"):format(why and ": " .. why or ""), 3
     end
-    doc.findings, doc.abis = compare.sets(sets[1], sets[2], old.kind ~= new.kind)
+    doc.findings, doc.abis = compare.sets(sets[1], sets[2], doc.mixed)
     if #doc.abis == 0 then
         return nil, ("%s and %s have no ABI in common"):format(old.label, new.label), 3
     end

@@ -203,6 +203,7 @@ return {
             lay(dir .. "/new", new)
             lay(dir .. "/specs", AMD64)
             local command = ("gen/sysvec diff --quiet --specs %s/specs "):format(dir)
+            local _
             local out, err, code = expect.run(("%s %s/old %s/new"):format(command, dir, dir))
             expect.equal(err, "")
             expect.contains(out, "MADV_DONTDUMP changes from 69 to 16  [amd64]  linux madvise_advice")
@@ -221,9 +222,11 @@ return {
             expect.match(out, "linux/hppa: %S*/old has no headers of it")
             expect.equal(code, 3)
             -- no compiler
-            out, err, code = expect.run(("SYSVEC_CLANG=/nowhere/clang %s %s/old %s/new --fail-on none"):format(command, dir, dir))
+            out, _, code = expect.run(("SYSVEC_CLANG=/nowhere/clang %s %s/old %s/new --fail-on none"):format(command, dir, dir))
             expect.equal(code, 3, out)
-            expect.contains(err, "install clang")
+            if not os.execute("ls /usr/bin/hppa-linux-gnu-gcc* >/dev/null 2>&1") then
+                expect.match(out, "linux/hppa: %S*/new: no compiler: install clang or hppa%-linux%-gnu%-gcc")
+            end
         end)
     end,
     git_revisions_are_read_without_a_checkout = function()
