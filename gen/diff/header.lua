@@ -93,6 +93,8 @@ local function absence(targets)
         local target = targets[abi]
         if not target then return false end
         if like.kind == "call" then
+            -- only Linux's headers number the calls
+            if not target.names.header["asm/unistd.h"] then return false end
             local names = target.names
             return not (names.macro["__NR_" .. like.name] or names.macro["__ARM_NR_" .. like.name:gsub("^ARM_", "")])
         elseif like.kind == "const" or like.kind == "ioctl" then
