@@ -57,7 +57,7 @@ end
 
 -- Numbers in asm/unistd.h that mark a place.
 local MARKERS = { "^syscalls$", "^arch_specific_syscall$", "^reserved%d+$", "^unused%d+$", "^Linux", "^O32_Linux",
-    "^N32_Linux", "^64_Linux", "^N64_Linux", "_BASE$", "_syscalls$", "^osf_", "^FAST" }
+    "^N32_Linux", "^64_Linux", "^N64_Linux", "_BASE$", "_syscalls$" }
 
 function domains.call(macro)
     local own = macro:match("^__ARM_NR_(%l[%w_]*)$")
