@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * For inject: reads bytes that are there, under a handler without SA_RESTART, until a file "stop" exists; tells how many
- * handlers ran and whether every read brought its byte.
+ * For inject: reads bytes that are there, or waits in sigsuspend, under a handler without SA_RESTART, until a file "stop" exists;
+ * tells how many handlers ran and whether every read brought its byte and every wait its signal.
  */
 #include <errno.h>
 #include <signal.h>
@@ -18,21 +18,18 @@ handler(int sig)
 	handled++;
 }
 
-int
-main(void)
+static long
+reads(void)
 {
-	struct sigaction sa = {.sa_handler = handler};
-	long reads = 0, wrong = 0;
+	long wrong = 0;
 	double d = 0.5;
 	int fds[2];
-	char c;
+	char c, sent = 0;
 
-	sigaction(SIGUSR1, &sa, NULL);
 	if (pipe(fds) != 0)
 		return (1);
 	while (access("stop", F_OK) != 0) {
-		char sent = (char)reads;
-
+		sent++;
 		if (write(fds[1], &sent, 1) != 1)
 			wrong++;
 		__asm__ volatile("" : "+x"(d));
@@ -42,8 +39,40 @@ main(void)
 		__asm__ volatile("" : "+x"(d));
 		if (d != 0.5)
 			wrong++;
-		reads++;
 	}
+	return (wrong);
+}
+
+static long
+waits(void)
+{
+	sigset_t all, none, now;
+	long wrong = 0;
+
+	sigfillset(&all);
+	sigemptyset(&none);
+	sigprocmask(SIG_SETMASK, &all, NULL);
+	while (access("stop", F_OK) != 0) {
+		int before = handled;
+
+		errno = 0;
+		if (sigsuspend(&none) != -1 || errno != EINTR || handled != before + 1)
+			wrong++;
+		sigprocmask(SIG_BLOCK, NULL, &now);
+		if (sigismember(&now, SIGUSR1) != 1)
+			wrong++;
+	}
+	return (wrong);
+}
+
+int
+main(int argc, char **argv)
+{
+	struct sigaction sa = {.sa_handler = handler};
+	long wrong;
+
+	sigaction(SIGUSR1, &sa, NULL);
+	wrong = argc > 1 && strcmp(argv[1], "read") == 0 ? reads() : waits();
 	printf("%ld handled, %ld wrong\n", (long)handled, wrong);
 	return (wrong != 0);
 }
