@@ -174,6 +174,11 @@ function input.open(word)
     if shell.is_directory(path) then
         local files = disk_files(path)
         if is_tree(files) then return { kind = "tree", label = path, root = path, files = files } end
+        for name in pairs(files) do
+            if name:find("%.spec$") then
+                return nil, path .. ": holds specs, but no SYSTEM/arch.spec: name the whole tree or one file", 3
+            end
+        end
         return { kind = "headers", label = path, path = path }
     elseif is_file(path) then
         if path:find("%.deb$") then return { kind = "headers", label = path, path = path } end

@@ -202,6 +202,23 @@ local function absences(lost, sets, doc, wanted)
     end
 end
 
+-- A system of which one tree has only half is not compared.
+local function halves(sides, sets, doc)
+    for _, side in ipairs(sides) do
+        for _, os in ipairs(side.kind == "tree" and tree.half(side.files) or {}) do
+            doc.missing[#doc.missing + 1] = { abi = os, why = ("%s: half a tree: %s/arch.spec is not there"):format(
+                side.label, os) }
+            for _, set in ipairs(sets) do
+                local rest = {}
+                for _, abi in ipairs(set.abis) do
+                    if abi:match("^[^/]*") ~= os then rest[#rest + 1] = abi end
+                end
+                set.abis = rest
+            end
+        end
+    end
+end
+
 -- Files that were read under another name than theirs.
 local function true_places(findings, sides)
     for _, side in ipairs(sides) do
@@ -227,6 +244,7 @@ function review.run(old, new, options, sink)
     if not sets then return nil, why, code end
     doc.mixed = old.kind ~= new.kind
     absences(doc.lost, sets, doc, options.abis)
+    halves({ old, new }, sets, doc)
     for _, set in ipairs(sets) do set.abis = filtered(set.abis, options.abis) end
     if #sets[1].abis == 0 or #sets[2].abis == 0 then
         for _, entry in ipairs(doc.missing) do

@@ -30,6 +30,20 @@ local function systems_of(files)
 end
 tree.systems = systems_of
 
+-- Systems with specs, but without arch.spec: half a tree.
+function tree.half(files)
+    local list, seen = {}, {}
+    for path in pairs(files) do
+        local os = path:match("^([^/]+)/.*%.spec$")
+        if os and not files[os .. "/arch.spec"] and not seen[os] and os ~= "pairs" and os ~= "vectors" then
+            seen[os] = true
+            list[#list + 1] = os
+        end
+    end
+    table.sort(list)
+    return list
+end
+
 local function has_folder(files, dir)
     for path in pairs(files) do
         if path:sub(1, #dir + 1) == dir .. "/" then return true end

@@ -115,6 +115,19 @@ return {
         expect.equal(status(specs(), specs(CHANGED), "@/old @/new --abi a64"), 0)
         expect.equal(status(specs(), specs(CHANGED), "@/old @/new --abi linux/h32"), 1)
     end,
+    half_a_tree_is_named_and_not_taken_for_a_removal = function()
+        local other = { ["bsd/arch.spec"] = "arch b64 bits 64 endian little ioctl bsd\n", ["bsd/e.spec"] = "enum e\n    A 1\n" }
+        local half = specs({ ["bsd/e.spec"] = other["bsd/e.spec"] })
+        diff(specs(other), half, "@/old @/new", function(out, _, code)
+            expect.contains(out, "no differences on 3 ABIs\n")
+            expect.contains(out, "bsd: @/new: half a tree: bsd/arch.spec is not there")
+            expect.equal(code, 3)
+        end)
+        diff(specs(other), half, "@/old @/new/linux", function(_, err, code)
+            expect.equal(err, "sysvec diff: @/new/linux: holds specs, but no SYSTEM/arch.spec: name the whole tree or one file\n")
+            expect.equal(code, 3)
+        end)
+    end,
     a_finding_goes_before_missing_evidence = function()
         expect.equal(status(specs(), specs(CHANGED), "@/old @/new --abi h32,q9"), 1)
     end,
