@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * What the files of the kernel module share.  Every file includes this first: FreeBSD's headers come before port.h, which
- * takes a few of their names back.
+ * What the files of the kernel module share.  Every file includes this first: FreeBSD's headers
+ * come before port.h, which takes a few of their names back.
  */
 #ifndef SYSVEC_KLD_H
 #define SYSVEC_KLD_H
@@ -77,17 +77,17 @@ struct kld_proc {
 	uint32_t securebits;                   /* without effect, like the two below */
 	int ioprio;
 	bool keepcaps;
-	bool membarrier;                       /* registered for private barriers */
+	bool membarrier; /* registered for private barriers */
 };
 
 /* td_emuldata of each thread of ours. */
 struct kld_thread {
 	uint8_t persona[SV_TD_DATA]; /* sv_td_data(): must be first */
-	lwpid_t tid;                 /* what the program knows it by: the first thread has the process's number */
-	uintptr_t set_tid;           /* where the child stores it before it runs, 0: nowhere */
-	uintptr_t clear_tid;         /* a word of the program, 0: none */
-	uintptr_t robust;            /* head of its list, 0: none */
-	stack_t altstack;            /* what native_sig_altstack() hands out */
+	lwpid_t tid; /* what the program knows it by: the first thread has the process's number */
+	uintptr_t set_tid;   /* where the child stores it before it runs, 0: nowhere */
+	uintptr_t clear_tid; /* a word of the program, 0: none */
+	uintptr_t robust;    /* head of its list, 0: none */
+	stack_t altstack;    /* what native_sig_altstack() hands out */
 };
 
 static inline struct kld_proc *
@@ -165,17 +165,20 @@ void kld_path_put(struct kld_path *kp);
 char *kld_path_existing(struct thread *td, int dfd, struct kld_path *kp);
 char *kld_path_parent(struct thread *td, int dfd, struct kld_path *kp);
 
-/* `call` uses `path`; an operation that failed for want of a name has done nothing and may be tried again. */
-#define KLD_WALK(kp, error, call)                                      \
-	do {                                                           \
-		char *path = __DECONST(char *, (kp)->under);           \
-		(error) = ENOENT;                                      \
-		if (path != NULL)                                      \
-			(error) = (call);                              \
-		if ((error) == ENOENT || (error) == ENOTDIR) {         \
-			path = __DECONST(char *, (kp)->native);        \
-			(error) = (call);                              \
-		}                                                      \
+/*
+ * `call` uses `path`; an operation that failed for want of a name has done nothing and may be tried
+ * again.
+ */
+#define KLD_WALK(kp, error, call)                               \
+	do {                                                    \
+		char *path = __DECONST(char *, (kp)->under);    \
+		(error) = ENOENT;                               \
+		if (path != NULL)                               \
+			(error) = (call);                       \
+		if ((error) == ENOENT || (error) == ENOTDIR) {  \
+			path = __DECONST(char *, (kp)->native); \
+			(error) = (call);                       \
+		}                                               \
 	} while (0)
 
 #endif

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * A program's first moment: scripts, the stack, the registers.  Mapping is the kernel's own ELF activator's work.
+ * A program's first moment: scripts, the stack, the registers.  Mapping is the kernel's own ELF
+ * activator's work.
  */
 #include "kld.h"
 
@@ -22,8 +23,8 @@ struct start {
 };
 
 /*
- * A script's interpreter is looked up under the root like any other path of a program.  The name it is replaced with is
- * freed with the arguments.
+ * A script's interpreter is looked up under the root like any other path of a program.  The name it
+ * is replaced with is freed with the arguments.
  */
 int
 kld_imgact_try(struct image_params *imgp)
@@ -120,7 +121,10 @@ kld_stack(struct image_params *imgp, uintptr_t *sp)
 	return (error);
 }
 
-/* The kernel's own start sets segments, debug registers and the FPU; the vector what its programs expect. */
+/*
+ * The kernel's own start sets segments, debug registers and the FPU; the vector what its programs
+ * expect.
+ */
 void
 kld_start(struct thread *td, struct image_params *imgp, uintptr_t sp)
 {
@@ -146,7 +150,8 @@ open_first(struct thread *td, int dfd, char *path, int flags, int *fd)
 }
 
 int
-native_execve(struct thread *td, int dfd, const char *upath, uintptr_t uargv, uintptr_t uenvp, int flags)
+native_execve(
+    struct thread *td, int dfd, const char *upath, uintptr_t uargv, uintptr_t uenvp, int flags)
 {
 	struct image_args args;
 	struct vmspace *old;
@@ -167,7 +172,8 @@ native_execve(struct thread *td, int dfd, const char *upath, uintptr_t uargv, ui
 	}
 	if ((error = pre_execve(td, &old)) != 0)
 		goto out;
-	error = exec_copyin_args(&args, fd >= 0 ? NULL : path, UIO_SYSSPACE, (char **)uargv, (char **)uenvp);
+	error = exec_copyin_args(
+	    &args, fd >= 0 ? NULL : path, UIO_SYSSPACE, (char **)uargv, (char **)uenvp);
 	if (error == 0) {
 		args.fd = fd;
 		error = kld_execve(td, &args, old);

@@ -12,7 +12,10 @@
 struct sv_account kld_account;
 int kld_debug;
 
-/* ---- Identity: readers take no lock, so that what they hold is never changed; old ones go at unload. ---- */
+/*
+ * ---- Identity: readers take no lock, so that what they hold is never changed; old ones go at
+ * unload. ----
+ */
 
 struct identity {
 	struct sv_identity id;
@@ -42,7 +45,7 @@ static void
 identity_publish(struct identity *new)
 {
 	SLIST_INSERT_HEAD(&identities, new, link);
-	atomic_store_rel_ptr(&identity_now, (uintptr_t)&new->id);
+	atomic_store_rel_ptr(&identity_now, (uintptr_t) & new->id);
 }
 
 /* arg2: 0 osname, 1 osrelease */
@@ -60,7 +63,8 @@ sysctl_identity(SYSCTL_HANDLER_ARGS)
 		return (error);
 	sx_xlock(&identity_lock);
 	new = identity_copy();
-	wrong = arg2 == 0 ? sv_identity_set_name(&new->id, text) : sv_identity_set_release(&new->id, text);
+	wrong = arg2 == 0 ? sv_identity_set_name(&new->id, text)
+	                  : sv_identity_set_release(&new->id, text);
 	if (wrong == NULL)
 		identity_publish(new);
 	sx_xunlock(&identity_lock);
@@ -102,7 +106,10 @@ sysctl_unimplemented(SYSCTL_HANDLER_ARGS)
 	if ((error = sysctl_wire_old_buffer(req, 0)) != 0)
 		return (error);
 	sbuf_new_for_sysctl(&sb, NULL, 256, req);
-	/* By falling hits, equal ones by number: a few rows of a few hundred, so that nothing is sorted. */
+	/*
+	 * By falling hits, equal ones by number: a few rows of a few hundred, so that nothing is
+	 * sorted.
+	 */
 	for (;;) {
 		best = UINT32_MAX;
 		for (i = 0; i < kld_account.ncalls; i++) {
@@ -116,11 +123,12 @@ sysctl_unimplemented(SYSCTL_HANDLER_ARGS)
 			break;
 		below = kld_account.calls[best];
 		last = best;
-		sbuf_printf(&sb, "%s%u %s", sbuf_len(&sb) != 0 ? "\n" : "", below, linux_vector.sv_syscallnames[best]);
+		sbuf_printf(&sb, "%s%u %s", sbuf_len(&sb) != 0 ? "\n" : "", below,
+		    linux_vector.sv_syscallnames[best]);
 	}
 	if (kld_account.beyond != 0)
-		sbuf_printf(&sb, "%s%u #%u and other numbers beyond the table", sbuf_len(&sb) != 0 ? "\n" : "",
-		    kld_account.beyond, kld_account.beyond_last);
+		sbuf_printf(&sb, "%s%u #%u and other numbers beyond the table",
+		    sbuf_len(&sb) != 0 ? "\n" : "", kld_account.beyond, kld_account.beyond_last);
 	error = sbuf_finish(&sb);
 	sbuf_delete(&sb);
 	return (error);
@@ -135,24 +143,29 @@ sysctls_add(void)
 	struct sysctl_oid_list *list;
 
 	sysctl_ctx_init(&ctx);
-	tree = SYSCTL_ADD_NODE(&ctx, SYSCTL_STATIC_CHILDREN(_compat), OID_AUTO, linux_vector.sv_prefix,
-	    CTLFLAG_RW | CTLFLAG_MPSAFE, 0, "programs of another system");
+	tree = SYSCTL_ADD_NODE(&ctx, SYSCTL_STATIC_CHILDREN(_compat), OID_AUTO,
+	    linux_vector.sv_prefix, CTLFLAG_RW | CTLFLAG_MPSAFE, 0, "programs of another system");
 	if (tree == NULL)
 		return (EEXIST);
 	list = SYSCTL_CHILDREN(tree);
-	SYSCTL_ADD_PROC(&ctx, list, OID_AUTO, "osname", CTLTYPE_STRING | CTLFLAG_RW | CTLFLAG_MPSAFE, NULL, 0,
-	    sysctl_identity, "A", "name of the system that programs see");
-	SYSCTL_ADD_PROC(&ctx, list, OID_AUTO, "osrelease", CTLTYPE_STRING | CTLFLAG_RW | CTLFLAG_MPSAFE, NULL, 1,
-	    sysctl_identity, "A", "release of the system that programs see");
-	SYSCTL_ADD_PROC(&ctx, list, OID_AUTO, "oss_version", CTLTYPE_INT | CTLFLAG_RW | CTLFLAG_MPSAFE, NULL, 0,
-	    sysctl_oss, "I", "version of the sound interface that programs see");
-	SYSCTL_ADD_INT(&ctx, list, OID_AUTO, "debug", CTLFLAG_RWTUN, &kld_debug, 0, "tell more on the console");
+	SYSCTL_ADD_PROC(&ctx, list, OID_AUTO, "osname",
+	    CTLTYPE_STRING | CTLFLAG_RW | CTLFLAG_MPSAFE, NULL, 0, sysctl_identity, "A",
+	    "name of the system that programs see");
+	SYSCTL_ADD_PROC(&ctx, list, OID_AUTO, "osrelease",
+	    CTLTYPE_STRING | CTLFLAG_RW | CTLFLAG_MPSAFE, NULL, 1, sysctl_identity, "A",
+	    "release of the system that programs see");
+	SYSCTL_ADD_PROC(&ctx, list, OID_AUTO, "oss_version",
+	    CTLTYPE_INT | CTLFLAG_RW | CTLFLAG_MPSAFE, NULL, 0, sysctl_oss, "I",
+	    "version of the sound interface that programs see");
+	SYSCTL_ADD_INT(&ctx, list, OID_AUTO, "debug", CTLFLAG_RWTUN, &kld_debug, 0,
+	    "tell more on the console");
 	SYSCTL_ADD_STRING(&ctx, list, OID_AUTO, "emul_path", CTLFLAG_RD, kld_root, sizeof(kld_root),
 	    "where the files of the other system are");
-	SYSCTL_ADD_PROC(&ctx, list, OID_AUTO, "unimplemented", CTLTYPE_STRING | CTLFLAG_RD | CTLFLAG_MPSAFE, NULL, 0,
-	    sysctl_unimplemented, "A", "calls that programs made in vain, most wanted first");
-	SYSCTL_ADD_UINT(&ctx, list, OID_AUTO, "reports_dropped", CTLFLAG_RD, &kld_account.dropped, 0,
-	    "console messages withheld");
+	SYSCTL_ADD_PROC(&ctx, list, OID_AUTO, "unimplemented",
+	    CTLTYPE_STRING | CTLFLAG_RD | CTLFLAG_MPSAFE, NULL, 0, sysctl_unimplemented, "A",
+	    "calls that programs made in vain, most wanted first");
+	SYSCTL_ADD_UINT(&ctx, list, OID_AUTO, "reports_dropped", CTLFLAG_RD, &kld_account.dropped,
+	    0, "console messages withheld");
 	return (0);
 }
 
@@ -220,7 +233,8 @@ rival_loaded(void)
 		found = module_lookupbyname(rivals[i]);
 		MOD_SUNLOCK;
 		if (found != NULL) {
-			printf("sysvec: FreeBSD's module %s serves Linux programs already; unload it (linux, linux64) first\n",
+			printf(
+			    "sysvec: FreeBSD's module %s serves Linux programs already; unload it (linux, linux64) first\n",
 			    rivals[i]);
 			return (EEXIST);
 		}
@@ -254,12 +268,14 @@ load(void)
 
 	if ((error = rival_loaded()) != 0)
 		return (error);
-	strlcpy(kld_root, linux_vector.sv_root != NULL ? linux_vector.sv_root : "", sizeof(kld_root));
+	strlcpy(
+	    kld_root, linux_vector.sv_root != NULL ? linux_vector.sv_root : "", sizeof(kld_root));
 	TUNABLE_STR_FETCH("compat.linux.emul_path", kld_root, sizeof(kld_root));
 	kld_sysvec.sv_size = (int)linux_vector.sv_size;
 	kld_sysvec.sv_table = linux_vector.sv_table;
 	kld_sysvec.sv_syscallnames = __DECONST(const char **, linux_vector.sv_syscallnames);
-	kld_account.calls = malloc(linux_vector.sv_size * sizeof(uint32_t), M_SYSVEC, M_WAITOK | M_ZERO);
+	kld_account.calls =
+	    malloc(linux_vector.sv_size * sizeof(uint32_t), M_SYSVEC, M_WAITOK | M_ZERO);
 	kld_account.ncalls = linux_vector.sv_size;
 	kld_account.budget = ACCOUNT_BUDGET;
 	sx_init(&identity_lock, "sysvec identity");

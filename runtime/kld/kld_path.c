@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Look-up under the compat root.  A kernel need not ask first whether ROOT/A exists: the operation itself is tried there,
- * and on /A when it failed for want of a name, so that a path that exists costs one walk.  For creation this is the rule
- * of path.h (the directory decides) by itself.  It differs from it in one thing: a symbolic link that leads nowhere does
- * not hide what stands at the same place outside of ROOT.
+ * Look-up under the compat root.  A kernel need not ask first whether ROOT/A exists: the operation
+ * itself is tried there, and on /A when it failed for want of a name, so that a path that exists
+ * costs one walk.  For creation this is the rule of path.h (the directory decides) by itself.  It
+ * differs from it in one thing: a symbolic link that leads nowhere does not hide what stands at the
+ * same place outside of ROOT.
  */
 #include "kld.h"
 
@@ -27,7 +28,8 @@ under_root(struct kld_path *kp)
 
 	kp->native = kp->buf;
 	kp->under = NULL;
-	switch (sv_path_lookup(&host, kld_root, kp->buf, SV_PATH_LOOKUP, kp->buf + MAXPATHLEN, MAXPATHLEN, &result)) {
+	switch (sv_path_lookup(
+	    &host, kld_root, kp->buf, SV_PATH_LOOKUP, kp->buf + MAXPATHLEN, MAXPATHLEN, &result)) {
 	case SV_PATH_UNDER_ROOT:
 		kp->under = result;
 		return (0);
@@ -76,7 +78,8 @@ kld_path_existing(struct thread *td, int dfd, struct kld_path *kp)
 {
 	struct stat sb;
 
-	if (kp->under != NULL && kld_statat(td, AT_SYMLINK_NOFOLLOW, dfd, __DECONST(char *, kp->under), UIO_SYSSPACE, &sb) == 0)
+	if (kp->under != NULL && kld_statat(td, AT_SYMLINK_NOFOLLOW, dfd,
+	                             __DECONST(char *, kp->under), UIO_SYSSPACE, &sb) == 0)
 		return (__DECONST(char *, kp->under));
 	return (__DECONST(char *, kp->native));
 }

@@ -92,7 +92,8 @@ forget_threads(struct thread *td, bool ours)
 	struct thread *other;
 
 	PROC_LOCK_ASSERT(p, MA_OWNED);
-	FOREACH_THREAD_IN_PROC(p, other) {
+	FOREACH_THREAD_IN_PROC(p, other)
+	{
 		if (other == td)
 			continue;
 		if (ours)
@@ -120,7 +121,10 @@ become(struct thread *td)
 	PROC_UNLOCK(p);
 }
 
-/* One of ours runs another: nothing of the persona is reset (sv_persona_ops), actions are defaults again. */
+/*
+ * One of ours runs another: nothing of the persona is reset (sv_persona_ops), actions are defaults
+ * again.
+ */
 static void
 stay(struct thread *td)
 {
@@ -225,8 +229,10 @@ kld_tdfind(int tid, int pid)
 	}
 	if ((pid != -1 && pid != tid) || (p = pfind(tid)) == NULL)
 		return (NULL);
-	FOREACH_THREAD_IN_PROC(p, td) {
-		if (p->p_sysent != &kld_sysvec || (td->td_emuldata != NULL && kld_thread(td)->tid == tid))
+	FOREACH_THREAD_IN_PROC(p, td)
+	{
+		if (p->p_sysent != &kld_sysvec ||
+		    (td->td_emuldata != NULL && kld_thread(td)->tid == tid))
 			return (td);
 	}
 	PROC_UNLOCK(p);

@@ -6,7 +6,10 @@
 
 #include <machine/segments.h>
 
-/* Rows without a handler are marked absent, which the kernel would answer itself: then nothing is counted. */
+/*
+ * Rows without a handler are marked absent, which the kernel would answer itself: then nothing is
+ * counted.
+ */
 static struct sysent nosys_row = {
     .sy_call = sv_nosys,
     .sy_thrcnt = SY_THR_STATIC,

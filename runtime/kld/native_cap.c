@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Capabilities, which this kernel does not have: the superuser is told that all are there, everybody else that none is.
+ * Capabilities, which this kernel does not have: the superuser is told that all are there,
+ * everybody else that none is.
  */
 #include "kld.h"
 

@@ -2,9 +2,10 @@
 /*
  * Pipes, waiting, event queues.
  *
- * A registration is one kevent for reading and one for writing, whichever are wanted (reading, disabled, when neither
- * is).  What was asked for travels in ext[2], which the kernel hands through, and in ext[3] whether the descriptor is a
- * socket: only there does the end of one direction leave the other.
+ * A registration is one kevent for reading and one for writing, whichever are wanted (reading,
+ * disabled, when neither is).  What was asked for travels in ext[2], which the kernel hands
+ * through, and in ext[3] whether the descriptor is a socket: only there does the end of one
+ * direction leave the other.
  */
 #include "kld.h"
 
@@ -12,14 +13,14 @@
 #include <sys/poll.h>
 #include <sys/selinfo.h>
 
-#define EXT_WANTED 2
-#define EXT_KIND   3
+#define EXT_WANTED  2
+#define EXT_KIND    3
 #define KIND_SOCKET 1
 #define KIND_ONCE   2
 #define WANTED_MOST 64 /* kevents of one scan that are joined at a time */
 
-#define READ_BITS  (POLLIN | POLLRDNORM | POLLRDHUP)
-#define WRITE_BITS (POLLOUT | POLLWRNORM)
+#define READ_BITS   (POLLIN | POLLRDNORM | POLLRDHUP)
+#define WRITE_BITS  (POLLOUT | POLLWRNORM)
 
 int
 native_pipe2(struct thread *td, int *ufds, int flags)
@@ -39,7 +40,8 @@ native_pipe2(struct thread *td, int *ufds, int flags)
 }
 
 int
-native_poll(struct thread *td, struct pollfd *fds, unsigned nfds, const struct timespec *timeout, const sigset_t *mask)
+native_poll(struct thread *td, struct pollfd *fds, unsigned nfds, const struct timespec *timeout,
+    const sigset_t *mask)
 {
 	struct timespec ts;
 	sigset_t set;
@@ -62,8 +64,8 @@ native_poll(struct thread *td, struct pollfd *fds, unsigned nfds, const struct t
 }
 
 int
-native_pselect(struct thread *td, int nfds, void *uin, void *uout, void *uexcept, const struct timespec *timeout,
-    const sigset_t *mask)
+native_pselect(struct thread *td, int nfds, void *uin, void *uout, void *uexcept,
+    const struct timespec *timeout, const sigset_t *mask)
 {
 	struct timeval tv;
 	sigset_t set;
@@ -78,8 +80,8 @@ native_pselect(struct thread *td, int nfds, void *uin, void *uout, void *uexcept
 	}
 	if (mask != NULL)
 		set = *mask;
-	return (kern_pselect(td, nfds, uin, uout, uexcept, timeout != NULL ? &tv : NULL, mask != NULL ? &set : NULL,
-	    (int)(sizeof(long) * NBBY)));
+	return (kern_pselect(td, nfds, uin, uout, uexcept, timeout != NULL ? &tv : NULL,
+	    mask != NULL ? &set : NULL, (int)(sizeof(long) * NBBY)));
 }
 
 int
@@ -126,7 +128,8 @@ change(struct thread *td, int queue, struct kevent *kev)
 }
 
 static void
-kevent_of(struct kevent *kev, int fd, short filter, u_short flags, const struct sv_event *event, uint64_t kind)
+kevent_of(struct kevent *kev, int fd, short filter, u_short flags, const struct sv_event *event,
+    uint64_t kind)
 {
 	memset(kev, 0, sizeof(*kev));
 	kev->ident = (uintptr_t)fd;
@@ -141,7 +144,8 @@ kevent_of(struct kevent *kev, int fd, short filter, u_short flags, const struct 
 
 /* Is fd there?  The question itself writes udata: what it writes is what is about to be. */
 static int
-registered(struct thread *td, int queue, int fd, const struct sv_event *event, uint64_t kind, bool *there)
+registered(
+    struct thread *td, int queue, int fd, const struct sv_event *event, uint64_t kind, bool *there)
 {
 	struct kevent kev;
 	int error;
@@ -204,14 +208,16 @@ kind_of(struct thread *td, int fd, const struct sv_event *event, uint64_t *kind)
 	if ((event->flags & EV_DISPATCH) != 0)
 		*kind |= KIND_ONCE;
 	/* Always ready, Linux says, and not to be waited for. */
-	if (fp->f_type == DTYPE_VNODE && fp->f_vnode->v_type != VFIFO && fp->f_vnode->v_type != VCHR)
+	if (fp->f_type == DTYPE_VNODE && fp->f_vnode->v_type != VFIFO &&
+	    fp->f_vnode->v_type != VCHR)
 		error = EPERM;
 	fdrop(fp, td);
 	return (error);
 }
 
 int
-native_event_control(struct thread *td, int queue, enum sv_event_op op, int fd, const struct sv_event *event)
+native_event_control(
+    struct thread *td, int queue, enum sv_event_op op, int fd, const struct sv_event *event)
 {
 	uint64_t kind;
 	bool there;
@@ -311,12 +317,13 @@ silence(struct thread *td, int queue, const struct found *f)
 }
 
 int
-native_event_wait(struct thread *td, int queue, struct sv_event *events, int max, const struct timespec *timeout,
-    const sigset_t *mask)
+native_event_wait(struct thread *td, int queue, struct sv_event *events, int max,
+    const struct timespec *timeout, const sigset_t *mask)
 {
 	int fds[WANTED_MOST];
 	bool once[WANTED_MOST];
-	struct found found = {.events = events, .max = MIN(max, WANTED_MOST), .fds = fds, .once = once};
+	struct found found = {
+	    .events = events, .max = MIN(max, WANTED_MOST), .fds = fds, .once = once};
 	struct kevent_copyops ops = {
 	    .arg = &found,
 	    .k_copyout = copyout_found,

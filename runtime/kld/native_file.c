@@ -43,7 +43,8 @@ native_openat(struct thread *td, int dfd, const char *upath, int flags, mode_t m
 
 /* A path held within a directory means what it says: the root is not looked at. */
 int
-native_openat_resolve(struct thread *td, int dfd, const char *upath, int flags, mode_t mode, uint64_t resolve)
+native_openat_resolve(
+    struct thread *td, int dfd, const char *upath, int flags, mode_t mode, uint64_t resolve)
 {
 	if ((resolve & SV_RESOLVE_CACHED) != 0)
 		return (EAGAIN); /* there is no way to ask for the name cache alone */
@@ -52,7 +53,8 @@ native_openat_resolve(struct thread *td, int dfd, const char *upath, int flags, 
 		return (native_openat(td, dfd, upath, flags, mode));
 	if (resolve != SV_RESOLVE_BENEATH || KLD_O_BENEATH == 0)
 		return (EINVAL);
-	return (kld_not_capable(kern_openat(td, dfd, __DECONST(char *, upath), UIO_USERSPACE, flags | KLD_O_BENEATH, mode)));
+	return (kld_not_capable(kern_openat(
+	    td, dfd, __DECONST(char *, upath), UIO_USERSPACE, flags | KLD_O_BENEATH, mode)));
 }
 
 int
@@ -77,8 +79,8 @@ native_tmpfile(struct thread *td, int dfd, const char *upath, int flags, mode_t 
 			error = ENAMETOOLONG;
 			break;
 		}
-		error = kern_openat(td, dfd, name, UIO_SYSSPACE, (flags & ~O_DIRECTORY) | O_CREAT | O_EXCL | O_NOFOLLOW,
-		    mode);
+		error = kern_openat(td, dfd, name, UIO_SYSSPACE,
+		    (flags & ~O_DIRECTORY) | O_CREAT | O_EXCL | O_NOFOLLOW, mode);
 		if (error == 0) {
 			fd = (int)td->td_retval[0];
 			if ((error = kld_unlinkat(td, dfd, name, UIO_SYSSPACE)) != 0)
@@ -140,7 +142,8 @@ native_dup3(struct thread *td, int from, int to, int flags)
 {
 	if (from == to || (flags & ~O_CLOEXEC) != 0)
 		return (EINVAL);
-	return (kern_dup(td, FDDUP_FIXED, (flags & O_CLOEXEC) != 0 ? FDDUP_FLAG_CLOEXEC : 0, from, to));
+	return (
+	    kern_dup(td, FDDUP_FIXED, (flags & O_CLOEXEC) != 0 ? FDDUP_FLAG_CLOEXEC : 0, from, to));
 }
 
 int
@@ -149,7 +152,10 @@ native_fcntl(struct thread *td, int fd, int cmd, intptr_t arg)
 	return (kern_fcntl(td, fd, cmd, arg));
 }
 
-/* Locks owned by the open file; vn_closefile() drops them with the last reference, as those of flock. */
+/*
+ * Locks owned by the open file; vn_closefile() drops them with the last reference, as those of
+ * flock.
+ */
 int
 native_ofd_lock(struct thread *td, int fd, int cmd, struct flock *lock)
 {

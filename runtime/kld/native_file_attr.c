@@ -34,7 +34,8 @@ native_fstatat(struct thread *td, int dfd, const char *upath, struct stat *sb, i
 	else if (kp.native[0] == '\0' && (flag & AT_EMPTY_PATH) != 0)
 		error = kld_statat(td, 0, dfd, __DECONST(char *, "."), UIO_SYSSPACE, sb);
 	else
-		KLD_WALK(&kp, error, kld_statat(td, flag & ~AT_EMPTY_PATH, dfd, path, UIO_SYSSPACE, sb));
+		KLD_WALK(
+		    &kp, error, kld_statat(td, flag & ~AT_EMPTY_PATH, dfd, path, UIO_SYSSPACE, sb));
 	kld_path_put(&kp);
 	return (error);
 }
@@ -72,7 +73,8 @@ native_faccessat(struct thread *td, int dfd, const char *upath, int mode, int fl
 
 	if ((error = kld_path_get(td, upath, &kp)) != 0)
 		return (error);
-	KLD_WALK(&kp, error, kern_accessat(td, dfd, path, UIO_SYSSPACE, flag & KLD_ACCESS_FLAGS, mode));
+	KLD_WALK(
+	    &kp, error, kern_accessat(td, dfd, path, UIO_SYSSPACE, flag & KLD_ACCESS_FLAGS, mode));
 	kld_path_put(&kp);
 	return (error);
 }
@@ -120,13 +122,15 @@ native_fchownat(struct thread *td, int dfd, const char *upath, uid_t uid, gid_t 
 		error = native_fchown(td, dfd, uid, gid);
 	else
 		KLD_WALK(&kp, error,
-		    kern_fchownat(td, dfd, path, UIO_SYSSPACE, (int)uid, (int)gid, flag & ~AT_EMPTY_PATH));
+		    kern_fchownat(
+		        td, dfd, path, UIO_SYSSPACE, (int)uid, (int)gid, flag & ~AT_EMPTY_PATH));
 	kld_path_put(&kp);
 	return (error);
 }
 
 int
-native_utimensat(struct thread *td, int dfd, const char *upath, const struct utimespec *times, int flag)
+native_utimensat(
+    struct thread *td, int dfd, const char *upath, const struct utimespec *times, int flag)
 {
 	struct timespec ts[2], *given = NULL;
 	struct kld_path kp;
@@ -147,7 +151,8 @@ native_utimensat(struct thread *td, int dfd, const char *upath, const struct uti
 		error = kern_futimens(td, dfd, given, UIO_SYSSPACE);
 	else
 		KLD_WALK(&kp, error,
-		    kern_utimensat(td, dfd, path, UIO_SYSSPACE, given, UIO_SYSSPACE, flag & ~AT_EMPTY_PATH));
+		    kern_utimensat(
+		        td, dfd, path, UIO_SYSSPACE, given, UIO_SYSSPACE, flag & ~AT_EMPTY_PATH));
 	kld_path_put(&kp);
 	return (error);
 }
@@ -165,7 +170,8 @@ native_futimesat(struct thread *td, int dfd, const char *upath, const struct tim
 		return (kern_futimes(td, dfd, times != NULL ? tv : NULL, UIO_SYSSPACE));
 	if ((error = kld_path_get(td, upath, &kp)) != 0)
 		return (error);
-	KLD_WALK(&kp, error, kern_utimesat(td, dfd, path, UIO_SYSSPACE, times != NULL ? tv : NULL, UIO_SYSSPACE));
+	KLD_WALK(&kp, error,
+	    kern_utimesat(td, dfd, path, UIO_SYSSPACE, times != NULL ? tv : NULL, UIO_SYSSPACE));
 	kld_path_put(&kp);
 	return (error);
 }

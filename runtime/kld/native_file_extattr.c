@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Files: extended attributes, by vnode operations, since FreeBSD's calls take names from user memory only.
+ * Files: extended attributes, by vnode operations, since FreeBSD's calls take names from user
+ * memory only.
  */
 #include "kld.h"
 
@@ -35,7 +36,8 @@ value_size(struct thread *td, struct vnode *vp, int ns, const char *name, size_t
 }
 
 static void
-uio_of(struct thread *td, struct iovec *iov, struct uio *uio, void *base, size_t len, enum uio_seg seg, enum uio_rw rw)
+uio_of(struct thread *td, struct iovec *iov, struct uio *uio, void *base, size_t len,
+    enum uio_seg seg, enum uio_rw rw)
 {
 	iov->iov_base = base;
 	iov->iov_len = len;
@@ -49,7 +51,8 @@ uio_of(struct thread *td, struct iovec *iov, struct uio *uio, void *base, size_t
 }
 
 int
-native_extattr_get(struct thread *td, const struct sv_extattr_file *where, int ns, const char *name, void *ubuf, size_t size)
+native_extattr_get(struct thread *td, const struct sv_extattr_file *where, int ns, const char *name,
+    void *ubuf, size_t size)
 {
 	struct iovec iov;
 	struct uio uio;
@@ -77,8 +80,8 @@ native_extattr_get(struct thread *td, const struct sv_extattr_file *where, int n
 }
 
 int
-native_extattr_set(struct thread *td, const struct sv_extattr_file *where, int ns, const char *name, const void *ubuf,
-    size_t size, int flags)
+native_extattr_set(struct thread *td, const struct sv_extattr_file *where, int ns, const char *name,
+    const void *ubuf, size_t size, int flags)
 {
 	struct iovec iov;
 	struct uio uio;
@@ -114,7 +117,8 @@ native_extattr_set(struct thread *td, const struct sv_extattr_file *where, int n
 }
 
 int
-native_extattr_delete(struct thread *td, const struct sv_extattr_file *where, int ns, const char *name)
+native_extattr_delete(
+    struct thread *td, const struct sv_extattr_file *where, int ns, const char *name)
 {
 	struct vnode *vp;
 	struct mount *mp;
@@ -137,7 +141,8 @@ native_extattr_delete(struct thread *td, const struct sv_extattr_file *where, in
 }
 
 int
-native_extattr_list(struct thread *td, const struct sv_extattr_file *where, int ns, void *buf, size_t size)
+native_extattr_list(
+    struct thread *td, const struct sv_extattr_file *where, int ns, void *buf, size_t size)
 {
 	struct iovec iov;
 	struct uio uio;

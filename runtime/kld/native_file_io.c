@@ -79,7 +79,8 @@ native_writev(struct thread *td, int fd, const struct iovec *uiov, unsigned long
 }
 
 int
-native_preadv(struct thread *td, int fd, const struct iovec *uiov, unsigned long count, off_t offset)
+native_preadv(
+    struct thread *td, int fd, const struct iovec *uiov, unsigned long count, off_t offset)
 {
 	struct uio *uio;
 	int error;
@@ -94,7 +95,8 @@ native_preadv(struct thread *td, int fd, const struct iovec *uiov, unsigned long
 }
 
 int
-native_pwritev(struct thread *td, int fd, const struct iovec *uiov, unsigned long count, off_t offset)
+native_pwritev(
+    struct thread *td, int fd, const struct iovec *uiov, unsigned long count, off_t offset)
 {
 	struct uio *uio;
 	int error;
@@ -109,22 +111,26 @@ native_pwritev(struct thread *td, int fd, const struct iovec *uiov, unsigned lon
 }
 
 int
-native_preadv2(struct thread *td, int fd, const struct iovec *uiov, unsigned long count, off_t offset, int flags)
+native_preadv2(struct thread *td, int fd, const struct iovec *uiov, unsigned long count,
+    off_t offset, int flags)
 {
 	if ((flags & ~SV_RWF_HIPRI) != 0)
 		return (EOPNOTSUPP);
-	return (offset == -1 ? native_readv(td, fd, uiov, count) : native_preadv(td, fd, uiov, count, offset));
+	return (offset == -1 ? native_readv(td, fd, uiov, count)
+	                     : native_preadv(td, fd, uiov, count, offset));
 }
 
 int
-native_pwritev2(struct thread *td, int fd, const struct iovec *uiov, unsigned long count, off_t offset, int flags)
+native_pwritev2(struct thread *td, int fd, const struct iovec *uiov, unsigned long count,
+    off_t offset, int flags)
 {
 	register_t written;
 	int error;
 
 	if ((flags & ~(SV_RWF_HIPRI | SV_RWF_DSYNC | SV_RWF_SYNC)) != 0)
 		return (EOPNOTSUPP);
-	error = offset == -1 ? native_writev(td, fd, uiov, count) : native_pwritev(td, fd, uiov, count, offset);
+	error = offset == -1 ? native_writev(td, fd, uiov, count)
+	                     : native_pwritev(td, fd, uiov, count, offset);
 	if (error != 0 || (flags & (SV_RWF_DSYNC | SV_RWF_SYNC)) == 0)
 		return (error);
 	written = td->td_retval[0];
@@ -152,7 +158,8 @@ move_kernel(struct thread *td, int fd, void *buf, size_t len, enum uio_rw rw, co
 		return (rw == UIO_READ ? kern_readv(td, fd, &uio) : kern_writev(td, fd, &uio));
 	if (*offset < 0)
 		return (EINVAL);
-	return (rw == UIO_READ ? kern_preadv(td, fd, &uio, *offset) : kern_pwritev(td, fd, &uio, *offset));
+	return (rw == UIO_READ ? kern_preadv(td, fd, &uio, *offset)
+	                       : kern_pwritev(td, fd, &uio, *offset));
 }
 
 int
@@ -162,8 +169,8 @@ native_write_kernel(struct thread *td, int fd, const void *buf, size_t len)
 }
 
 /*
- * Through a buffer of ours.  What was read and could not be written is lost only where the source cannot be sought back
- * (a pipe, a socket); then writing goes on as long as it can.
+ * Through a buffer of ours.  What was read and could not be written is lost only where the source
+ * cannot be sought back (a pipe, a socket); then writing goes on as long as it can.
  */
 static int
 copy_through(struct thread *td, int in, off_t *inoff, int out, off_t *outoff, size_t len)
@@ -202,7 +209,8 @@ copy_through(struct thread *td, int in, off_t *inoff, int out, off_t *outoff, si
 }
 
 int
-native_copy_file_range(struct thread *td, int in, off_t *inoff, int out, off_t *outoff, size_t len, unsigned flags)
+native_copy_file_range(
+    struct thread *td, int in, off_t *inoff, int out, off_t *outoff, size_t len, unsigned flags)
 {
 	if (flags != 0)
 		return (EINVAL);
@@ -231,9 +239,12 @@ is_pipe(struct thread *td, int fd, bool *pipe)
 	return (0);
 }
 
-/* One buffer at the most: a splice may always be short, and what a pipe gave cannot be given back. */
+/*
+ * One buffer at the most: a splice may always be short, and what a pipe gave cannot be given back.
+ */
 int
-native_splice(struct thread *td, int in, off_t *inoff, int out, off_t *outoff, size_t len, unsigned flags)
+native_splice(
+    struct thread *td, int in, off_t *inoff, int out, off_t *outoff, size_t len, unsigned flags)
 {
 	bool a, b;
 	int error;
@@ -251,7 +262,8 @@ native_splice(struct thread *td, int in, off_t *inoff, int out, off_t *outoff, s
 
 /* By copying; whether fd is read or written follows from how it is open. */
 int
-native_vmsplice(struct thread *td, int fd, const struct iovec *uiov, unsigned long count, unsigned flags)
+native_vmsplice(
+    struct thread *td, int fd, const struct iovec *uiov, unsigned long count, unsigned flags)
 {
 	bool pipe;
 	int error;
@@ -359,7 +371,8 @@ native_syncfs(struct thread *td, int fd)
 int
 native_sync_file_range(struct thread *td, int fd, off_t offset, off_t len, unsigned flags)
 {
-	if (offset < 0 || len < 0 || (flags & ~(SV_SYNC_WAIT_BEFORE | SV_SYNC_WRITE | SV_SYNC_WAIT_AFTER)) != 0)
+	if (offset < 0 || len < 0 ||
+	    (flags & ~(SV_SYNC_WAIT_BEFORE | SV_SYNC_WRITE | SV_SYNC_WAIT_AFTER)) != 0)
 		return (EINVAL);
 	return (kern_fsync(td, fd, false));
 }

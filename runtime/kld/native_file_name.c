@@ -24,7 +24,8 @@ make_file(struct thread *td, int dfd, char *path, mode_t mode)
 {
 	int error;
 
-	error = kern_openat(td, dfd, path, UIO_SYSSPACE, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode & ALLPERMS);
+	error = kern_openat(
+	    td, dfd, path, UIO_SYSSPACE, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode & ALLPERMS);
 	if (error == 0)
 		error = kern_close(td, (int)td->td_retval[0]);
 	td->td_retval[0] = 0;
@@ -70,7 +71,8 @@ unlink_file(struct thread *td, int dfd, char *path)
 	int error;
 
 	error = kld_unlinkat(td, dfd, path, UIO_SYSSPACE);
-	if (error == EPERM && kld_statat(td, AT_SYMLINK_NOFOLLOW, dfd, path, UIO_SYSSPACE, &sb) == 0 &&
+	if (error == EPERM &&
+	    kld_statat(td, AT_SYMLINK_NOFOLLOW, dfd, path, UIO_SYSSPACE, &sb) == 0 &&
 	    S_ISDIR(sb.st_mode))
 		return (EISDIR);
 	return (error);
@@ -96,7 +98,8 @@ native_unlinkat(struct thread *td, int dfd, const char *upath, int flag)
 
 /* NOREPLACE looks first: what appears between the look and the rename is replaced. */
 int
-native_renameat2(struct thread *td, int fromfd, const char *ufrom, int tofd, const char *uto, unsigned flags)
+native_renameat2(
+    struct thread *td, int fromfd, const char *ufrom, int tofd, const char *uto, unsigned flags)
 {
 	struct kld_path from, to;
 	struct stat sb;
@@ -135,8 +138,8 @@ native_linkat(struct thread *td, int fromfd, const char *ufrom, int tofd, const 
 		kld_path_put(&from);
 		return (error);
 	}
-	error = kld_linkat(td, fromfd, tofd, kld_path_existing(td, fromfd, &from), kld_path_parent(td, tofd, &to),
-	    UIO_SYSSPACE, flag);
+	error = kld_linkat(td, fromfd, tofd, kld_path_existing(td, fromfd, &from),
+	    kld_path_parent(td, tofd, &to), UIO_SYSSPACE, flag);
 	kld_path_put(&from);
 	kld_path_put(&to);
 	return (error);
@@ -150,7 +153,8 @@ native_symlinkat(struct thread *td, const char *utarget, int dfd, const char *up
 	int error;
 
 	target = malloc(MAXPATHLEN, M_SYSVEC, M_WAITOK);
-	if ((error = copyinstr(utarget, target, MAXPATHLEN, NULL)) != 0 || (error = kld_path_get(td, upath, &kp)) != 0) {
+	if ((error = copyinstr(utarget, target, MAXPATHLEN, NULL)) != 0 ||
+	    (error = kld_path_get(td, upath, &kp)) != 0) {
 		free(target, M_SYSVEC);
 		return (error);
 	}
@@ -170,7 +174,8 @@ native_readlinkat(struct thread *td, int dfd, const char *upath, char *ubuf, ssi
 		return (EINVAL);
 	if ((error = kld_path_get(td, upath, &kp)) != 0)
 		return (error);
-	KLD_WALK(&kp, error, kern_readlinkat(td, dfd, path, UIO_SYSSPACE, ubuf, UIO_USERSPACE, (size_t)size));
+	KLD_WALK(&kp, error,
+	    kern_readlinkat(td, dfd, path, UIO_SYSSPACE, ubuf, UIO_USERSPACE, (size_t)size));
 	kld_path_put(&kp);
 	return (error);
 }

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Futexes.  Keys are umtx's (umtx_key_get knows private memory from shared objects); queues are our own, because FreeBSD's
- * have one entry a thread, which futex_waitv needs more of, and are closed to modules before 14.
+ * Futexes.  Keys are umtx's (umtx_key_get knows private memory from shared objects); queues are our
+ * own, because FreeBSD's have one entry a thread, which futex_waitv needs more of, and are closed
+ * to modules before 14.
  *
- * A waiter is queued under its bucket's lock together with the comparison of the word, so that no wake between the two
- * can be lost; page faults are forbidden meanwhile, and taken without the lock when one is needed.  Lock order: bucket,
- * second bucket at the higher address, sleeper.
+ * A waiter is queued under its bucket's lock together with the comparison of the word, so that no
+ * wake between the two can be lost; page faults are forbidden meanwhile, and taken without the lock
+ * when one is needed.  Lock order: bucket, second bucket at the higher address, sleeper.
  */
 #include "kld.h"
 
@@ -18,7 +19,7 @@
 #include "linux_const.h"
 #include "linux_struct.h"
 
-#define BUCKETS      256 /* a power of two */
+#define BUCKETS      256  /* a power of two */
 #define ROBUST_LIMIT 2048 /* entries of a robust list that are looked at: Linux's own limit */
 
 /* The fields of FUTEX_WAKE_OP's word: operation, comparison, and 12 bits of argument for each. */
@@ -69,8 +70,8 @@ key_get(uintptr_t uaddr, unsigned flags, struct umtx_key *key)
 {
 	if ((uaddr & (sizeof(uint32_t) - 1)) != 0)
 		return (EINVAL);
-	return (umtx_key_get((const void *)uaddr, TYPE_FUTEX, (flags & SV_FUTEX_PRIVATE) != 0 ? THREAD_SHARE : AUTO_SHARE,
-	    key));
+	return (umtx_key_get((const void *)uaddr, TYPE_FUTEX,
+	    (flags & SV_FUTEX_PRIVATE) != 0 ? THREAD_SHARE : AUTO_SHARE, key));
 }
 
 static struct bucket *
@@ -139,7 +140,8 @@ wake_locked(struct bucket *b, const struct umtx_key *key, int count, uint32_t bi
 	struct waiter *w, *next;
 	int woken = 0;
 
-	TAILQ_FOREACH_SAFE(w, &b->waiters, link, next) {
+	TAILQ_FOREACH_SAFE(w, &b->waiters, link, next)
+	{
 		if (woken >= count)
 			break;
 		if ((w->bitset & bitset) == 0 || !umtx_key_match(&w->key, key))
@@ -215,7 +217,8 @@ sleep_until_woken(struct sleeper *s, const struct timespec *timeout, unsigned fl
 	while (s->woken == 0 && error == 0) {
 		error = msleep_sbt(s, s->lock, PCATCH, "futex", end, 0, limited ? C_ABSOLUTE : 0);
 		/* The real-time clock may have been set back meanwhile. */
-		if (error == EWOULDBLOCK && (flags & SV_FUTEX_REALTIME) != 0 && (flags & SV_FUTEX_ABSOLUTE) != 0) {
+		if (error == EWOULDBLOCK && (flags & SV_FUTEX_REALTIME) != 0 &&
+		    (flags & SV_FUTEX_ABSOLUTE) != 0) {
 			(void)deadline(timeout, flags, &end);
 			if (end > sbinuptime())
 				error = 0;
@@ -250,7 +253,8 @@ waiter_leave(struct waiter *w)
 
 /* Queue w if the word is as it should be; its key is held then. */
 static int
-waiter_enter(struct waiter *w, struct sleeper *s, int index, uintptr_t uaddr, uint32_t val, uint32_t bitset, unsigned flags)
+waiter_enter(struct waiter *w, struct sleeper *s, int index, uintptr_t uaddr, uint32_t val,
+    uint32_t bitset, unsigned flags)
 {
 	struct bucket *b;
 	uint32_t now;
@@ -285,8 +289,8 @@ fail:
 }
 
 int
-native_futex_wait(struct thread *td __unused, uintptr_t uaddr, uint32_t val, uint32_t bitset, const struct timespec *timeout,
-    unsigned flags)
+native_futex_wait(struct thread *td __unused, uintptr_t uaddr, uint32_t val, uint32_t bitset,
+    const struct timespec *timeout, unsigned flags)
 {
 	struct sleeper s;
 	struct waiter w;
@@ -305,8 +309,8 @@ native_futex_wait(struct thread *td __unused, uintptr_t uaddr, uint32_t val, uin
 }
 
 int
-native_futex_waitv(struct thread *td, const struct sv_futex_waiter *waiters, unsigned count, const struct timespec *timeout,
-    unsigned flags)
+native_futex_waitv(struct thread *td, const struct sv_futex_waiter *waiters, unsigned count,
+    const struct timespec *timeout, unsigned flags)
 {
 	struct sleeper s;
 	struct waiter *w;
@@ -319,8 +323,8 @@ native_futex_waitv(struct thread *td, const struct sv_futex_waiter *waiters, uns
 	s.woken = 0;
 	w = malloc(count * sizeof(*w), M_SYSVEC, M_WAITOK);
 	for (in = 0; in < count; in++) {
-		error = waiter_enter(&w[in], &s, (int)in, waiters[in].uaddr, (uint32_t)waiters[in].val, UINT32_MAX,
-		    waiters[in].flags);
+		error = waiter_enter(&w[in], &s, (int)in, waiters[in].uaddr,
+		    (uint32_t)waiters[in].val, UINT32_MAX, waiters[in].flags);
 		if (error != 0)
 			break;
 	}
@@ -338,12 +342,14 @@ native_futex_waitv(struct thread *td, const struct sv_futex_waiter *waiters, uns
 /* ---- Moving ---- */
 
 static int
-move_locked(struct bucket *from, struct bucket *to, const struct umtx_key *key, const struct umtx_key *key2, int limit)
+move_locked(struct bucket *from, struct bucket *to, const struct umtx_key *key,
+    const struct umtx_key *key2, int limit)
 {
 	struct waiter *w, *next;
 	int moved = 0;
 
-	TAILQ_FOREACH_SAFE(w, &from->waiters, link, next) {
+	TAILQ_FOREACH_SAFE(w, &from->waiters, link, next)
+	{
 		if (moved >= limit)
 			break;
 		if (!umtx_key_match(&w->key, key))
@@ -360,8 +366,8 @@ move_locked(struct bucket *from, struct bucket *to, const struct umtx_key *key, 
 }
 
 int
-native_futex_requeue(struct thread *td, uintptr_t uaddr, int count, int limit, uintptr_t uaddr2, bool cmp, uint32_t val,
-    unsigned flags)
+native_futex_requeue(struct thread *td, uintptr_t uaddr, int count, int limit, uintptr_t uaddr2,
+    bool cmp, uint32_t val, unsigned flags)
 {
 	struct umtx_key key, key2;
 	struct bucket *b, *b2;
@@ -480,7 +486,8 @@ compare(uint32_t op, uint32_t old, bool *met)
 }
 
 int
-native_futex_wake_op(struct thread *td, uintptr_t uaddr, int count, int count2, uintptr_t uaddr2, uint32_t op, unsigned flags)
+native_futex_wake_op(struct thread *td, uintptr_t uaddr, int count, int count2, uintptr_t uaddr2,
+    uint32_t op, unsigned flags)
 {
 	uint32_t old;
 	register_t woken;
@@ -512,7 +519,8 @@ robust_die(struct thread *td, uintptr_t uaddr)
 	uint32_t old, seen;
 	int rv;
 
-	if ((uaddr & (sizeof(uint32_t) - 1)) != 0 || fueword32((const void *)uaddr, (int32_t *)&old) != 0)
+	if ((uaddr & (sizeof(uint32_t) - 1)) != 0 ||
+	    fueword32((const void *)uaddr, (int32_t *)&old) != 0)
 		return;
 	for (;;) {
 		if ((old & LINUX_FUTEX_TID_MASK) != (uint32_t)kld_thread(td)->tid)

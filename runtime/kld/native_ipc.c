@@ -57,13 +57,15 @@ native_semget(struct thread *td, key_t key, int nsems, int flags)
 int
 native_semop(struct thread *td, int id, const void *usops, unsigned nsops)
 {
-	struct semop_args args = {.semid = id, .sops = __DECONST(struct sembuf *, usops), .nsops = nsops};
+	struct semop_args args = {
+	    .semid = id, .sops = __DECONST(struct sembuf *, usops), .nsops = nsops};
 
 	return (sys_semop(td, &args));
 }
 
 int
-native_semtimedop(struct thread *td, int id, const void *usops, unsigned nsops, const struct timespec *timeout)
+native_semtimedop(
+    struct thread *td, int id, const void *usops, unsigned nsops, const struct timespec *timeout)
 {
 	if (timeout == NULL)
 		return (native_semop(td, id, usops, nsops));
@@ -118,7 +120,8 @@ native_msgsnd(struct thread *td, int id, const void *umsg, size_t size, int flag
 int
 native_msgrcv(struct thread *td, int id, void *umsg, size_t size, long type, int flags)
 {
-	struct msgrcv_args args = {.msqid = id, .msgp = umsg, .msgsz = size, .msgtyp = type, .msgflg = flags};
+	struct msgrcv_args args = {
+	    .msqid = id, .msgp = umsg, .msgsz = size, .msgtyp = type, .msgflg = flags};
 
 	if ((flags & MSG_NOTE_EXCEPT) != 0)
 		return (EINVAL); /* no search by what a type is not */

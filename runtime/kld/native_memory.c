@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Memory.  What FreeBSD has a call for is that call; moving and emptying mappings is put together from mmap, munmap and a
- * copy, piece by piece of the map.
+ * Memory.  What FreeBSD has a call for is that call; moving and emptying mappings is put together
+ * from mmap, munmap and a copy, piece by piece of the map.
  */
 #include "kld.h"
 
@@ -92,7 +92,8 @@ piece_at(struct thread *td, uintptr_t addr, struct piece *piece)
 		piece->prot = entry->protection & (VM_PROT_READ | VM_PROT_WRITE | VM_PROT_EXECUTE);
 		piece->shared = entry->inheritance == VM_INHERIT_SHARE;
 		piece->wired = entry->wired_count != 0;
-		piece->anonymous = !piece->shared && (entry->eflags & MAP_ENTRY_IS_SUB_MAP) == 0 &&
+		piece->anonymous =
+		    !piece->shared && (entry->eflags & MAP_ENTRY_IS_SUB_MAP) == 0 &&
 		    (entry->object.vm_object == NULL || kld_anonymous(entry->object.vm_object));
 	}
 	vm_map_unlock_read(map);
@@ -100,8 +101,9 @@ piece_at(struct thread *td, uintptr_t addr, struct piece *piece)
 }
 
 /*
- * Private memory of no file becomes fresh memory.  Shared pages keep their contents in any case.  Private pages of a file
- * that were written to stay as they are: taking them back to the file's contents has no call below.
+ * Private memory of no file becomes fresh memory.  Shared pages keep their contents in any case.
+ * Private pages of a file that were written to stay as they are: taking them back to the file's
+ * contents has no call below.
  */
 int
 native_zap(struct thread *td, uintptr_t addr, size_t len, bool locked)
@@ -122,7 +124,8 @@ native_zap(struct thread *td, uintptr_t addr, size_t len, bool locked)
 			return (EINVAL);
 		stop = MIN(piece.end, end);
 		if (piece.anonymous)
-			error = kld_mmap(td, at, stop - at, piece.prot, MAP_ANON | MAP_PRIVATE | MAP_FIXED, -1, 0);
+			error = kld_mmap(td, at, stop - at, piece.prot,
+			    MAP_ANON | MAP_PRIVATE | MAP_FIXED, -1, 0);
 		else
 			error = kern_madvise(td, at, stop - at, MADV_DONTNEED);
 	}
@@ -157,7 +160,8 @@ movable(struct thread *td, uintptr_t addr, size_t len, int *prot)
 	for (at = addr; at < end; at = piece.end) {
 		if (!piece_at(td, at, &piece))
 			return (EFAULT);
-		if (!piece.anonymous || (piece.prot & VM_PROT_READ) == 0 || (*prot != -1 && *prot != piece.prot))
+		if (!piece.anonymous || (piece.prot & VM_PROT_READ) == 0 ||
+		    (*prot != -1 && *prot != piece.prot))
 			return (EINVAL);
 		*prot = piece.prot;
 	}
@@ -165,12 +169,13 @@ movable(struct thread *td, uintptr_t addr, size_t len, int *prot)
 }
 
 static int
-move(struct thread *td, uintptr_t addr, size_t oldlen, size_t newlen, bool fixed, uintptr_t to, bool keep, int prot)
+move(struct thread *td, uintptr_t addr, size_t oldlen, size_t newlen, bool fixed, uintptr_t to,
+    bool keep, int prot)
 {
 	int error;
 
-	error = kld_mmap(td, fixed ? to : 0, newlen, prot | PROT_WRITE, MAP_ANON | MAP_PRIVATE | (fixed ? MAP_FIXED : 0), -1,
-	    0);
+	error = kld_mmap(td, fixed ? to : 0, newlen, prot | PROT_WRITE,
+	    MAP_ANON | MAP_PRIVATE | (fixed ? MAP_FIXED : 0), -1, 0);
 	if (error != 0)
 		return (error);
 	to = (uintptr_t)td->td_retval[0];
@@ -187,23 +192,27 @@ move(struct thread *td, uintptr_t addr, size_t oldlen, size_t newlen, bool fixed
 }
 
 /*
- * Shrinking works for every mapping; growing and moving for private memory of no file, by a copy (the moment of the copy
- * is not one moment for other threads that write there).  EINVAL for the rest.
+ * Shrinking works for every mapping; growing and moving for private memory of no file, by a copy
+ * (the moment of the copy is not one moment for other threads that write there).  EINVAL for the
+ * rest.
  */
 int
-native_mremap(struct thread *td, uintptr_t addr, size_t oldlen, size_t newlen, unsigned long flags, uintptr_t to)
+native_mremap(struct thread *td, uintptr_t addr, size_t oldlen, size_t newlen, unsigned long flags,
+    uintptr_t to)
 {
 	bool fixed = (flags & MREMAP_NOTE_FIXED) != 0, keep = (flags & MREMAP_NOTE_KEEP) != 0;
 	int error, prot;
 
 	oldlen = round_page(oldlen);
 	newlen = round_page(newlen);
-	if (newlen == 0 || oldlen == 0 || (addr & PAGE_MASK) != 0 || addr + oldlen < addr || addr + newlen < addr)
+	if (newlen == 0 || oldlen == 0 || (addr & PAGE_MASK) != 0 || addr + oldlen < addr ||
+	    addr + newlen < addr)
 		return (EINVAL);
 	if (fixed && ((to & PAGE_MASK) != 0 || (to < addr + oldlen && addr < to + newlen)))
 		return (EINVAL);
 	if (!fixed && !keep && newlen <= oldlen) {
-		if (newlen < oldlen && (error = kern_munmap(td, addr + newlen, oldlen - newlen)) != 0)
+		if (newlen < oldlen &&
+		    (error = kern_munmap(td, addr + newlen, oldlen - newlen)) != 0)
 			return (error);
 		td->td_retval[0] = (register_t)addr;
 		return (0);
@@ -212,7 +221,8 @@ native_mremap(struct thread *td, uintptr_t addr, size_t oldlen, size_t newlen, u
 		return (error);
 	if (!fixed && !keep) {
 		/* Room behind it? */
-		error = kld_mmap(td, addr + oldlen, newlen - oldlen, prot, MAP_ANON | MAP_PRIVATE | MAP_FIXED | MAP_EXCL, -1, 0);
+		error = kld_mmap(td, addr + oldlen, newlen - oldlen, prot,
+		    MAP_ANON | MAP_PRIVATE | MAP_FIXED | MAP_EXCL, -1, 0);
 		if (error == 0) {
 			td->td_retval[0] = (register_t)addr;
 			return (0);
@@ -343,8 +353,8 @@ transfer(struct thread *td, struct proc *p, struct uio *local, struct remote *r,
 }
 
 static int
-process_vm(struct thread *td, int pid, const void *ulocal, unsigned long nlocal, const void *uremote, unsigned long nremote,
-    unsigned long flags, bool write)
+process_vm(struct thread *td, int pid, const void *ulocal, unsigned long nlocal,
+    const void *uremote, unsigned long nremote, unsigned long flags, bool write)
 {
 	struct remote remote = {.uiov = uremote, .left = nremote};
 	struct uio *local;
@@ -368,15 +378,15 @@ process_vm(struct thread *td, int pid, const void *ulocal, unsigned long nlocal,
 }
 
 int
-native_process_vm_readv(struct thread *td, int pid, const void *ulocal, unsigned long nlocal, const void *uremote,
-    unsigned long nremote, unsigned long flags)
+native_process_vm_readv(struct thread *td, int pid, const void *ulocal, unsigned long nlocal,
+    const void *uremote, unsigned long nremote, unsigned long flags)
 {
 	return (process_vm(td, pid, ulocal, nlocal, uremote, nremote, flags, false));
 }
 
 int
-native_process_vm_writev(struct thread *td, int pid, const void *ulocal, unsigned long nlocal, const void *uremote,
-    unsigned long nremote, unsigned long flags)
+native_process_vm_writev(struct thread *td, int pid, const void *ulocal, unsigned long nlocal,
+    const void *uremote, unsigned long nremote, unsigned long flags)
 {
 	return (process_vm(td, pid, ulocal, nlocal, uremote, nremote, flags, true));
 }

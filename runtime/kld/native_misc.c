@@ -20,7 +20,8 @@ is_note(int which)
 }
 
 static int
-note_limit(struct thread *td, struct proc *p, int which, const struct rlimit *limit, struct rlimit *old)
+note_limit(
+    struct thread *td, struct proc *p, int which, const struct rlimit *limit, struct rlimit *old)
 {
 	struct rlimit *kept;
 	int error = 0;
@@ -43,7 +44,8 @@ note_limit(struct thread *td, struct proc *p, int which, const struct rlimit *li
 }
 
 int
-native_prlimit(struct thread *td, int pid, int which, const struct rlimit *limit, struct rlimit *old)
+native_prlimit(
+    struct thread *td, int pid, int which, const struct rlimit *limit, struct rlimit *old)
 {
 	struct rlimit copy;
 	struct proc *p;
@@ -150,7 +152,8 @@ native_sysinfo(struct thread *td __unused, struct sv_sysinfo *info)
 	getnanouptime(&up);
 	info->uptime = up.tv_sec + (up.tv_nsec != 0);
 	for (int i = 0; i < 3; i++)
-		info->loads[i] = (uint64_t)averunnable.ldavg[i] * 65536 / (uint64_t)averunnable.fscale;
+		info->loads[i] =
+		    (uint64_t)averunnable.ldavg[i] * 65536 / (uint64_t)averunnable.fscale;
 	info->totalram = (uint64_t)vm_cnt.v_page_count * PAGE_SIZE;
 	info->freeram = (uint64_t)vm_free_count() * PAGE_SIZE;
 	swap_pager_status(&total, &used);
@@ -285,7 +288,8 @@ native_privileged(struct thread *td, enum sv_privilege which)
 	case SV_PRIV_UID:
 		return (priv_check(td, PRIV_CRED_SETUID) == 0);
 	case SV_PRIV_GID:
-		return (priv_check(td, PRIV_CRED_SETGID) == 0 && priv_check(td, PRIV_CRED_SETGROUPS) == 0);
+		return (priv_check(td, PRIV_CRED_SETGID) == 0 &&
+		        priv_check(td, PRIV_CRED_SETGROUPS) == 0);
 	case SV_PRIV_SCHED:
 		return (priv_check(td, PRIV_SCHED_RTPRIO) == 0);
 	}

@@ -65,7 +65,8 @@ facts_of(const char *name, enum sv_interface_fact fact, struct sv_interface *out
 }
 
 int
-native_interface_get(struct thread *td, int fd, enum sv_interface_fact fact, struct sv_interface *out)
+native_interface_get(
+    struct thread *td, int fd, enum sv_interface_fact fact, struct sv_interface *out)
 {
 	struct ifreq ifr;
 	int error;
@@ -102,7 +103,8 @@ native_interface_get(struct thread *td, int fd, enum sv_interface_fact fact, str
 }
 
 int
-native_interface_set(struct thread *td, int fd, enum sv_interface_fact fact, const struct sv_interface *in)
+native_interface_set(
+    struct thread *td, int fd, enum sv_interface_fact fact, const struct sv_interface *in)
 {
 	struct ifreq ifr;
 

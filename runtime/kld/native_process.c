@@ -12,7 +12,10 @@
 
 #define CLONE_SHARED (SV_CLONE_VM | SV_CLONE_SIGHAND)
 
-/* The child's registers: result 0, its own stack if it has one, everything else as the parent has it. */
+/*
+ * The child's registers: result 0, its own stack if it has one, everything else as the parent has
+ * it.
+ */
 static void
 child_frame(struct thread *td, struct thread *child, const struct sv_clone_args *args)
 {
@@ -185,7 +188,8 @@ pidfd_id(struct thread *td, int fd, int64_t *id)
 }
 
 int
-native_wait(struct thread *td, const struct sv_wait_args *args, int *status, siginfo_t *si, struct rusage *ru)
+native_wait(struct thread *td, const struct sv_wait_args *args, int *status, siginfo_t *si,
+    struct rusage *ru)
 {
 	struct __wrusage wru;
 	siginfo_t info;
@@ -209,11 +213,13 @@ native_wait(struct thread *td, const struct sv_wait_args *args, int *status, sig
 		error = kern_wait6(td, idtype, (id_t)id, &dummy, options, &wru, &info);
 	} else {
 		/* Both kinds: ask for each without waiting, and wait for the kind there is. */
-		error = kern_wait6(td, idtype, (id_t)id, &dummy, options | WLINUXCLONE | WNOHANG, &wru, &info);
+		error = kern_wait6(
+		    td, idtype, (id_t)id, &dummy, options | WLINUXCLONE | WNOHANG, &wru, &info);
 		if (error == ECHILD)
 			error = kern_wait6(td, idtype, (id_t)id, &dummy, options, &wru, &info);
 		else if (error == 0 && td->td_retval[0] == 0) {
-			error = kern_wait6(td, idtype, (id_t)id, &dummy, options | WNOHANG, &wru, &info);
+			error = kern_wait6(
+			    td, idtype, (id_t)id, &dummy, options | WNOHANG, &wru, &info);
 			if ((options & WNOHANG) == 0 &&
 			    (error == ECHILD || (error == 0 && td->td_retval[0] == 0)))
 				error = kern_wait6(td, idtype, (id_t)id, &dummy,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Scheduling.  FreeBSD has 32 real-time levels where Linux has 99: they are spread over the same range.
+ * Scheduling.  FreeBSD has 32 real-time levels where Linux has 99: they are spread over the same
+ * range.
  */
 #include "kld.h"
 
@@ -72,7 +73,8 @@ level_in(int priority)
 static int
 level_out(int level)
 {
-	return ((level * (LINUX_PRIO_MAX - LINUX_PRIO_MIN) + RTP_PRIO_MAX - 1) / RTP_PRIO_MAX + LINUX_PRIO_MIN);
+	return ((level * (LINUX_PRIO_MAX - LINUX_PRIO_MIN) + RTP_PRIO_MAX - 1) / RTP_PRIO_MAX +
+	        LINUX_PRIO_MIN);
 }
 
 int
@@ -89,8 +91,9 @@ native_sched_setscheduler(struct thread *td, int id, int policy, const struct sc
 		policy = SCHED_OTHER;
 	if (policy != SCHED_OTHER && !real_time(policy))
 		return (EINVAL);
-	if (real_time(policy) ? param->sched_priority < LINUX_PRIO_MIN || param->sched_priority > LINUX_PRIO_MAX :
-	    param->sched_priority != 0)
+	if (real_time(policy)
+	        ? param->sched_priority < LINUX_PRIO_MIN || param->sched_priority > LINUX_PRIO_MAX
+	        : param->sched_priority != 0)
 		return (EINVAL);
 	if (real_time(policy))
 		scaled.sched_priority = level_in(param->sched_priority);
@@ -177,7 +180,8 @@ native_sched_getparam(struct thread *td, int id, struct sched_param *param)
 	if (error == 0)
 		error = kern_sched_getparam(td, to, param);
 	PROC_UNLOCK(to->td_proc);
-	param->sched_priority = error == 0 && real_time(policy) ? level_out(param->sched_priority) : 0;
+	param->sched_priority =
+	    error == 0 && real_time(policy) ? level_out(param->sched_priority) : 0;
 	return (error);
 }
 
@@ -264,14 +268,17 @@ native_getcpu(struct thread *td __unused, unsigned *cpu, unsigned *domain)
 
 #define IOPRIO_PROCESS     1
 #define IOPRIO_CLASS(word) ((word) >> 13)
-#define IOPRIO_LEVEL(word) ((word) & 0x1fff)
+#define IOPRIO_LEVEL(word) ((word)&0x1fff)
 
 static int
 ioprio_own(struct thread *td, int which, int who)
 {
 	if (which < 1 || which > 3)
 		return (EINVAL);
-	return (which == IOPRIO_PROCESS && (who == 0 || who == td->td_proc->p_pid || who == kld_thread(td)->tid) ? 0 : ESRCH);
+	return (which == IOPRIO_PROCESS &&
+	                (who == 0 || who == td->td_proc->p_pid || who == kld_thread(td)->tid)
+	            ? 0
+	            : ESRCH);
 }
 
 int
@@ -289,7 +296,8 @@ native_ioprio_set(struct thread *td, int which, int who, int ioprio)
 {
 	int error, class = IOPRIO_CLASS(ioprio);
 
-	if (class < 0 || class > 3 || IOPRIO_LEVEL(ioprio) > 7 || (class == 0 && IOPRIO_LEVEL(ioprio) != 0))
+	if (class < 0 || class > 3 || IOPRIO_LEVEL(ioprio) > 7 ||
+	    (class == 0 && IOPRIO_LEVEL(ioprio) != 0))
 		return (EINVAL);
 	if (class == 1 && (error = priv_check(td, PRIV_SCHED_RTPRIO)) != 0)
 		return (error);

@@ -7,7 +7,8 @@
 #include <security/audit/audit.h>
 
 int
-native_sigaction(struct thread *td, int sig, const struct sv_sigaction *act, struct sv_sigaction *old)
+native_sigaction(
+    struct thread *td, int sig, const struct sv_sigaction *act, struct sv_sigaction *old)
 {
 	struct proc *p = td->td_proc;
 	struct sigaction sa, osa;
@@ -83,7 +84,8 @@ native_pause(struct thread *td)
 }
 
 int
-native_sigtimedwait(struct thread *td, const sigset_t *set, siginfo_t *si, const struct timespec *timeout)
+native_sigtimedwait(
+    struct thread *td, const sigset_t *set, siginfo_t *si, const struct timespec *timeout)
 {
 	struct timespec ts;
 	ksiginfo_t ksi;
@@ -156,9 +158,10 @@ native_thr_kill(struct thread *td, int tgid, int tid, int sig)
 static bool
 honest(struct thread *td, const struct proc *p, const siginfo_t *si)
 {
-	return (p == td->td_proc || (si->si_code != SI_USER && si->si_code != SI_LWP && si->si_code != SI_KERNEL &&
-	    (si->si_code == SI_QUEUE || si->si_code == SI_TIMER || si->si_code == SI_ASYNCIO ||
-	    si->si_code == SI_MESGQ)));
+	return (p == td->td_proc ||
+	        (si->si_code != SI_USER && si->si_code != SI_LWP && si->si_code != SI_KERNEL &&
+	            (si->si_code == SI_QUEUE || si->si_code == SI_TIMER ||
+	                si->si_code == SI_ASYNCIO || si->si_code == SI_MESGQ)));
 }
 
 static void
@@ -233,7 +236,8 @@ native_sig_altstack(struct thread *td)
 	if ((td->td_pflags & TDP_ALTSTACK) == 0)
 		ss->ss_flags = SS_DISABLE;
 	else
-		ss->ss_flags = native_sig_onstack(td, (uintptr_t)td->td_frame->tf_rsp) ? SS_ONSTACK : 0;
+		ss->ss_flags =
+		    native_sig_onstack(td, (uintptr_t)td->td_frame->tf_rsp) ? SS_ONSTACK : 0;
 	return (ss);
 }
 
@@ -241,7 +245,7 @@ bool
 native_sig_onstack(struct thread *td, uintptr_t sp)
 {
 	return ((td->td_pflags & TDP_ALTSTACK) != 0 &&
-	    sp - (uintptr_t)td->td_sigstk.ss_sp < td->td_sigstk.ss_size);
+	        sp - (uintptr_t)td->td_sigstk.ss_sp < td->td_sigstk.ss_size);
 }
 
 void

@@ -57,19 +57,22 @@ local_names(const struct sockaddr *sa, struct names *names)
 }
 
 /* As KLD_WALK: `call` uses `name`. */
-#define NAME_WALK(names, error, call)                                      \
-	do {                                                               \
+#define NAME_WALK(names, error, call)                                       \
+	do {                                                                \
 		struct sockaddr *name = (struct sockaddr *)&(names)->under; \
-		(error) = ENOENT;                                          \
-		if (name->sa_len != 0)                                     \
-			(error) = (call);                                  \
-		if ((error) == ENOENT || (error) == ENOTDIR) {             \
-			name = (struct sockaddr *)&(names)->native;        \
-			(error) = (call);                                  \
-		}                                                          \
+		(error) = ENOENT;                                           \
+		if (name->sa_len != 0)                                      \
+			(error) = (call);                                   \
+		if ((error) == ENOENT || (error) == ENOTDIR) {              \
+			name = (struct sockaddr *)&(names)->native;         \
+			(error) = (call);                                   \
+		}                                                           \
 	} while (0)
 
-/* What the kernel allocated to the caller's SV_SOCKADDR_MAX bytes, a local name as the program sees it. */
+/*
+ * What the kernel allocated to the caller's SV_SOCKADDR_MAX bytes, a local name as the program sees
+ * it.
+ */
 static void
 give_name(struct sockaddr *from, socklen_t len, struct sockaddr *to)
 {
@@ -84,7 +87,8 @@ give_name(struct sockaddr *from, socklen_t len, struct sockaddr *to)
 	memcpy(to, from, have);
 	to->sa_len = (u_char)have;
 	free(from, M_SONAME);
-	if (to->sa_family == AF_LOCAL && have > offsetof(struct sockaddr_un, sun_path) && have <= sizeof(*sun)) {
+	if (to->sa_family == AF_LOCAL && have > offsetof(struct sockaddr_un, sun_path) &&
+	    have <= sizeof(*sun)) {
 		char path[sizeof(sun->sun_path) + 1];
 
 		memset(path, 0, sizeof(path));
@@ -93,7 +97,8 @@ give_name(struct sockaddr *from, socklen_t len, struct sockaddr *to)
 		if (shown != path) {
 			memset(sun->sun_path, 0, sizeof(sun->sun_path));
 			strlcpy(sun->sun_path, shown, sizeof(sun->sun_path));
-			sun->sun_len = (u_char)(offsetof(struct sockaddr_un, sun_path) + strlen(shown) + 1);
+			sun->sun_len =
+			    (u_char)(offsetof(struct sockaddr_un, sun_path) + strlen(shown) + 1);
 		}
 	}
 }
@@ -158,7 +163,8 @@ native_accept(struct thread *td, int fd, struct sockaddr *sa, int flags)
 	socklen_t len = SV_SOCKADDR_MAX;
 	int error;
 
-	error = kern_accept4(td, fd, sa != NULL ? &name : NULL, sa != NULL ? &len : NULL, flags, &fp);
+	error =
+	    kern_accept4(td, fd, sa != NULL ? &name : NULL, sa != NULL ? &len : NULL, flags, &fp);
 	if (error != 0)
 		return (error);
 	fdrop(fp, td);
@@ -247,7 +253,8 @@ send_to(struct thread *td, int fd, const struct msghdr *msg, int flags, struct m
 }
 
 int
-native_sendto(struct thread *td, int fd, const void *ubuf, size_t len, int flags, const struct sockaddr *to)
+native_sendto(
+    struct thread *td, int fd, const void *ubuf, size_t len, int flags, const struct sockaddr *to)
 {
 	struct iovec iov = {.iov_base = __DECONST(void *, ubuf), .iov_len = len};
 	struct msghdr msg = {.msg_iov = &iov, .msg_iovlen = 1};
@@ -362,7 +369,8 @@ accepted(int level, int name)
 {
 	switch (level) {
 	case IPPROTO_IP:
-		return (name == IP_NOTE_RECVERR || name == IP_NOTE_BIND_NO_PORT || name == IP_NOTE_MULTICAST_ALL);
+		return (name == IP_NOTE_RECVERR || name == IP_NOTE_BIND_NO_PORT ||
+		        name == IP_NOTE_MULTICAST_ALL);
 	case IPPROTO_IPV6:
 		return (name == IPV6_NOTE_RECVERR);
 	case IPPROTO_TCP:

@@ -6,7 +6,9 @@
 
 #include <sys/smp.h>
 
-/* Linux's commands; the ones that concern a single processor or core serialisation are not served. */
+/*
+ * Linux's commands; the ones that concern a single processor or core serialisation are not served.
+ */
 enum {
 	BARRIER_QUERY = 0,
 	BARRIER_GLOBAL = 1,
@@ -69,8 +71,9 @@ native_membarrier(struct thread *td, int cmd, unsigned flags, int cpu __unused)
 		return (EINVAL);
 	switch (cmd) {
 	case BARRIER_QUERY:
-		td->td_retval[0] = BARRIER_GLOBAL | BARRIER_GLOBAL_EXPEDITED | BARRIER_REGISTER_GLOBAL_EXPEDITED |
-		    BARRIER_PRIVATE_EXPEDITED | BARRIER_REGISTER_PRIVATE_EXPEDITED;
+		td->td_retval[0] = BARRIER_GLOBAL | BARRIER_GLOBAL_EXPEDITED |
+		                   BARRIER_REGISTER_GLOBAL_EXPEDITED | BARRIER_PRIVATE_EXPEDITED |
+		                   BARRIER_REGISTER_PRIVATE_EXPEDITED;
 		return (0);
 	case BARRIER_REGISTER_PRIVATE_EXPEDITED:
 		kld_proc(td->td_proc)->membarrier = true;

@@ -61,7 +61,8 @@ native_cpuclock(struct thread *td, bool thread, int id, clockid_t *clock)
 }
 
 int
-native_clock_nanosleep(struct thread *td, clockid_t clock, int flags, const struct timespec *rqt, struct timespec *rmt)
+native_clock_nanosleep(
+    struct thread *td, clockid_t clock, int flags, const struct timespec *rqt, struct timespec *rmt)
 {
 	struct timespec left;
 	int error;
@@ -140,7 +141,8 @@ native_ktimer_delete(struct thread *td, int id)
 }
 
 int
-native_ktimer_settime(struct thread *td, int id, int flags, const struct itimerspec *value, struct itimerspec *old)
+native_ktimer_settime(
+    struct thread *td, int id, int flags, const struct itimerspec *value, struct itimerspec *old)
 {
 	struct itimerspec set;
 

@@ -52,11 +52,13 @@ kld_rmdirat(struct thread *td, int fd, char *path, enum uio_seg seg)
 
 /* 12 knows only whether the last link is followed. */
 static inline int
-kld_linkat(struct thread *td, int fd1, int fd2, char *path1, char *path2, enum uio_seg seg, int flag)
+kld_linkat(
+    struct thread *td, int fd1, int fd2, char *path1, char *path2, enum uio_seg seg, int flag)
 {
 	if ((flag & ~AT_SYMLINK_FOLLOW) != 0)
 		return (EINVAL);
-	return (kern_linkat(td, fd1, fd2, path1, path2, seg, (flag & AT_SYMLINK_FOLLOW) != 0 ? FOLLOW : NOFOLLOW));
+	return (kern_linkat(
+	    td, fd1, fd2, path1, path2, seg, (flag & AT_SYMLINK_FOLLOW) != 0 ? FOLLOW : NOFOLLOW));
 }
 
 /* The vnode of a path, referenced, not locked. */
@@ -119,8 +121,8 @@ kld_memfd(struct thread *td, const char *name __unused, bool cloexec, bool seali
 #define KLD_HAS_COPY_FILE_RANGE 0
 
 static inline int
-kld_copy_file_range(struct thread *td __unused, int in __unused, off_t *inoff __unused, int out __unused,
-    off_t *outoff __unused, size_t len __unused)
+kld_copy_file_range(struct thread *td __unused, int in __unused, off_t *inoff __unused,
+    int out __unused, off_t *outoff __unused, size_t len __unused)
 {
 	return (ENOSYS); /* not called */
 }
@@ -140,12 +142,13 @@ kld_mmap(struct thread *td, uintptr_t addr, size_t len, int prot, int flags, int
 static inline bool
 kld_anonymous(struct vm_object *object)
 {
-	return ((object->type == OBJT_DEFAULT || object->type == OBJT_SWAP) && (object->flags & OBJ_NOSPLIT) == 0);
+	return ((object->type == OBJT_DEFAULT || object->type == OBJT_SWAP) &&
+	        (object->flags & OBJ_NOSPLIT) == 0);
 }
 
 static inline int
-kld_semtimedop(struct thread *td __unused, int id __unused, const void *usops __unused, size_t nsops __unused,
-    const struct timespec *timeout __unused)
+kld_semtimedop(struct thread *td __unused, int id __unused, const void *usops __unused,
+    size_t nsops __unused, const struct timespec *timeout __unused)
 {
 	return (ENOSYS);
 }
@@ -156,7 +159,9 @@ kld_setaffinity(struct thread *td, lwpid_t tid, cpuset_t *mask)
 	return (cpuset_setthread(tid, mask));
 }
 
-/* cpuset_which() is the way to a thread's set without user memory; the process comes back locked. */
+/*
+ * cpuset_which() is the way to a thread's set without user memory; the process comes back locked.
+ */
 static inline int
 kld_getaffinity(struct thread *td __unused, lwpid_t tid, cpuset_t *mask)
 {
@@ -174,7 +179,8 @@ kld_getaffinity(struct thread *td __unused, lwpid_t tid, cpuset_t *mask)
 	return (0);
 }
 
-int kld_poll(struct thread *td, struct pollfd *fds, u_int nfds, struct timespec *timeout, sigset_t *mask);
+int kld_poll(
+    struct thread *td, struct pollfd *fds, u_int nfds, struct timespec *timeout, sigset_t *mask);
 
 static inline int
 kld_eventfd(struct thread *td __unused, unsigned count __unused, int flags __unused)
@@ -257,12 +263,16 @@ kld_execve(struct thread *td, struct image_args *args, struct vmspace *old __unu
 
 /* Where a program's vectors are, for ps(1). */
 static inline void
-kld_show_vectors(struct image_params *imgp, void *argv __unused, void *envv __unused, uintptr_t ps_strings)
+kld_show_vectors(
+    struct image_params *imgp, void *argv __unused, void *envv __unused, uintptr_t ps_strings)
 {
 	imgp->ps_strings = ps_strings;
 }
 
-/* Signals that a new process inherited handlers for are defaults again, as sigdflt() has it, which is static. */
+/*
+ * Signals that a new process inherited handlers for are defaults again, as sigdflt() has it, which
+ * is static.
+ */
 static inline void
 kld_drop_caught(struct proc *p)
 {
@@ -275,7 +285,8 @@ kld_drop_caught(struct proc *p)
 			continue;
 		ps->ps_sigact[_SIG_IDX(sig)] = NULL;
 		SIGDELSET(ps->ps_sigcatch, sig);
-		if (sig == SIGURG || sig == SIGCHLD || sig == SIGIO || sig == SIGWINCH || sig == SIGINFO)
+		if (sig == SIGURG || sig == SIGCHLD || sig == SIGIO || sig == SIGWINCH ||
+		    sig == SIGINFO)
 			SIGADDSET(ps->ps_sigignore, sig);
 	}
 	mtx_unlock(&ps->ps_mtx);

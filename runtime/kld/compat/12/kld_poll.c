@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * poll over an array in kernel memory: 12's kern_poll takes user memory only, and what it is made of is static.  A queue
- * of its own takes a kevent for each direction that is asked for; a descriptor that knows no kevents is always ready.
+ * poll over an array in kernel memory: 12's kern_poll takes user memory only, and what it is made
+ * of is static.  A queue of its own takes a kevent for each direction that is asked for; a
+ * descriptor that knows no kevents is always ready.
  */
 #include "../../kld.h"
 
@@ -93,7 +94,8 @@ count_ready(const struct pollfd *fds, unsigned nfds)
 }
 
 int
-kld_poll(struct thread *td, struct pollfd *fds, u_int nfds, struct timespec *timeout, sigset_t *mask)
+kld_poll(
+    struct thread *td, struct pollfd *fds, u_int nfds, struct timespec *timeout, sigset_t *mask)
 {
 	static const struct timespec at_once;
 	struct scan s = {.fds = fds, .nfds = nfds};

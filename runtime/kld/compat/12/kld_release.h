@@ -9,7 +9,10 @@
 
 typedef register_t syscallarg_t;
 
-/* Credentials with a process id came with 13; a kernel of 12 leaves the id zero, or does not send the message at all. */
+/*
+ * Credentials with a process id came with 13; a kernel of 12 leaves the id zero, or does not send
+ * the message at all.
+ */
 struct sv_xucred {
 	u_int cr_version;
 	uid_t cr_uid;

@@ -6,7 +6,9 @@
 
 #include <sys/exec.h>
 
-/* 12 asks for the stack's begin alone; a stack that could not be built is found out by the fixup. */
+/*
+ * 12 asks for the stack's begin alone; a stack that could not be built is found out by the fixup.
+ */
 static register_t *
 copyout_strings(struct image_params *imgp)
 {
@@ -58,7 +60,8 @@ kld_brand_osrel(const Elf_Note *note, int32_t *osrel)
 {
 	const uint32_t *desc;
 
-	desc = (const uint32_t *)((const char *)(note + 1) + roundup2(note->n_namesz, sizeof(uint32_t)));
+	desc = (const uint32_t *)((const char *)(note + 1) +
+	                          roundup2(note->n_namesz, sizeof(uint32_t)));
 	if (note->n_descsz < 4 * sizeof(*desc) || desc[0] != SV_NOTE_LINUX)
 		return (false);
 	*osrel = (int32_t)(desc[1] * 1000000 + desc[2] * 1000 + desc[3]);

@@ -44,7 +44,8 @@ kld_rmdirat(struct thread *td, int fd, char *path, enum uio_seg seg)
 }
 
 static inline int
-kld_linkat(struct thread *td, int fd1, int fd2, char *path1, char *path2, enum uio_seg seg, int flag)
+kld_linkat(
+    struct thread *td, int fd1, int fd2, char *path1, char *path2, enum uio_seg seg, int flag)
 {
 	return (kern_linkat(td, fd1, fd2, path1, path2, seg, flag));
 }
@@ -131,7 +132,8 @@ kld_anonymous(struct vm_object *object)
 }
 
 static inline int
-kld_semtimedop(struct thread *td, int id, const void *usops, size_t nsops, const struct timespec *timeout)
+kld_semtimedop(
+    struct thread *td, int id, const void *usops, size_t nsops, const struct timespec *timeout)
 {
 	struct timespec ts = *timeout;
 
@@ -147,11 +149,13 @@ kld_setaffinity(struct thread *td, lwpid_t tid, cpuset_t *mask)
 static inline int
 kld_getaffinity(struct thread *td, lwpid_t tid, cpuset_t *mask)
 {
-	return (kern_cpuset_getaffinity(td, CPU_LEVEL_WHICH, CPU_WHICH_TID, tid, sizeof(*mask), mask));
+	return (
+	    kern_cpuset_getaffinity(td, CPU_LEVEL_WHICH, CPU_WHICH_TID, tid, sizeof(*mask), mask));
 }
 
 static inline int
-kld_poll(struct thread *td, struct pollfd *fds, u_int nfds, struct timespec *timeout, sigset_t *mask)
+kld_poll(
+    struct thread *td, struct pollfd *fds, u_int nfds, struct timespec *timeout, sigset_t *mask)
 {
 	return (kern_poll_kfds(td, fds, nfds, timeout, mask));
 }
