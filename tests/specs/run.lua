@@ -73,6 +73,15 @@ local failures = report.print(result, why, options)
 if options.freebsd and options.freebsd ~= "" then
     result, why = verify.freebsd(options)
     failures = failures + report.print(result, why, options)
+    -- the other architectures by asking the import whether it would change anything
+    local command = ("%s %s import freebsd %s --specs=%s --dry-run --quiet"):format(arg[-1] or "lua5.4",
+        shell.quoted(root .. "/gen/sysvec"), shell.quoted(options.freebsd), shell.quoted(options.specs))
+    if os.execute(command) then
+        print("specs/freebsd, amd64, i386, arm64: an import would change nothing")
+    else
+        print("FAIL specs/freebsd: an import would change something: " .. command)
+        failures = failures + 1
+    end
 else
     print("specs/freebsd: skipped: FREEBSD_SYSDIR names no FreeBSD sys tree")
 end
