@@ -69,6 +69,10 @@ valgrind valgrind
 /usr/share/man/man2/syscalls.2.gz manpages-dev
 ps procps
 strace strace
+aarch64-linux-gnu-gcc gcc-aarch64-linux-gnu
+riscv64-linux-gnu-gcc gcc-riscv64-linux-gnu
+qemu-aarch64 qemu-user
+qemu-riscv64 qemu-user
 '
 
 # Prints the packages of the list in $1 whose program or file is missing.

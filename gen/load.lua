@@ -210,18 +210,42 @@ local function arch_of(c, abi, what)
     return nil
 end
 
--- Blocks of a pair directory -> world.policies, calls, call_list
-local function attach_pairs(c, world, dir)
+-- Blocks of a pair directory -> world.policies, calls, call_list.  A line of a folder of the architecture takes the
+-- place of the base's line for that call.
+local function attach_pairs(c, world, dir, own)
+    local replaced = {}
     for _, block in ipairs(parse_all(c, dir, ".pair")) do
         if block.kind == "pair" then
             world.policies[#world.policies + 1] = block
         elseif block.kind == "calls" and block.from == world.foreign.os then
             for _, raw in ipairs(block.lines) do
                 local line = calls.line(raw, world.foreign)
+                if own and world.calls[line.name] and not replaced[line.name] then
+                    for i, other in ipairs(world.call_list) do
+                        if other == world.calls[line.name] then
+                            table.remove(world.call_list, i)
+                            break
+                        end
+                    end
+                    world.calls[line.name] = nil
+                end
+                replaced[line.name] = true
                 world.call_list[#world.call_list + 1] = line
                 if not world.calls[line.name] then world.calls[line.name] = line end
             end
         end
+    end
+end
+
+-- pairs/NAME/, then the folders of the foreign architecture's families and its own, as far as they are there.
+local function pair_layers(c, world, dir)
+    attach_pairs(c, world, dir)
+    local arch, layers = world.foreign.arch, {}
+    for i = #arch.families, 1, -1 do layers[#layers + 1] = dir .. "/" .. arch.families[i] end
+    layers[#layers + 1] = dir .. "/" .. arch.name
+    c.list(layers)
+    for _, layer in ipairs(layers) do
+        if c.dirs[layer] then attach_pairs(c, world, layer, true) end
     end
 end
 
@@ -259,7 +283,7 @@ local function world_of(c, vector)
         c.list({ dir })
         if c.dirs[dir] then
             world.pair_dir = dir
-            attach_pairs(c, world, dir)
+            pair_layers(c, world, dir)
         else
             c.sink:error(vector.said.pair, "pair-unknown", "there is no directory %s", dir)
         end
@@ -379,7 +403,13 @@ function load.tree(root, src, sink)
             if world then tree.worlds[#tree.worlds + 1] = world end
         end
     end
-    for _, name in ipairs(c.dirs[root .. "/pairs"] or {}) do parse_all(c, root .. "/pairs/" .. name, ".pair") end
+    for _, name in ipairs(c.dirs[root .. "/pairs"] or {}) do
+        local dir = root .. "/pairs/" .. name
+        parse_all(c, dir, ".pair")
+        for _, inner in ipairs(c.dirs[dir] or {}) do
+            if not inner:find(".", 1, true) then parse_all(c, dir .. "/" .. inner, ".pair") end
+        end
+    end
     if c.unreadable then return nil, c.unreadable, 3 end
     return tree
 end

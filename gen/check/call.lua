@@ -51,6 +51,14 @@ local function companion(side, found, block, sink)
     domain.known(side, block.returns, block.loc, sink)
 end
 
+-- Has the system such a call on another architecture?
+local function elsewhere(side, name)
+    for _, item in ipairs(side.numbers and side.numbers.absent or {}) do
+        if item.name == name then return true end
+    end
+    return false
+end
+
 function call.companions(sides, sink)
     local any
     for _, side in ipairs(sides) do any = any or side.master end
@@ -69,6 +77,7 @@ function call.companions(sides, sink)
         local found = false
         for _, side in ipairs(sides) do
             local its = side.call[block.name]
+            found = found or elsewhere(side, block.name)
             if its then
                 found = true
                 if its.companion == block then companion(side, its, block, sink) end
@@ -195,14 +204,14 @@ function call.world(world, sink)
         end
         first[line.name] = first[line.name] or line.loc
         local found = c.foreign.call[line.name]
-        if not found then
+        if not found and not elsewhere(c.foreign, line.name) then
             if not names then
                 names = {}
                 for name in model.sorted(c.foreign.call) do names[#names + 1] = name end
             end
             sink:error(line.loc, "call-unknown", "%s has no call '%s' on %s%s", c.foreign.os, line.name,
                 c.foreign.arch.name, did_you_mean(line.name, names))
-        elseif not line.broken then
+        elseif found and not line.broken then
             one_line(c, line, found)
         end
     end

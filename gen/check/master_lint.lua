@@ -126,6 +126,16 @@ local function halved(short, long)
     return count > 0 and more >= count and more <= 2 * count
 end
 
+-- The same names with the same types, in an order of the architecture's own: handlers find arguments by name.
+local function reordered(a, b)
+    local types = {}
+    for _, arg in ipairs(a) do types[arg.name or ""] = arg.type end
+    for _, arg in ipairs(b) do
+        if not arg.name or not types[arg.name] or not same_type(arg.type, types[arg.name]) then return false end
+    end
+    return true
+end
+
 local function differences(one, other, sink)
     local a, b = one.call, other.call
     local where = ("%s:%d"):format(one.call.loc.file, one.call.loc.line)
@@ -135,7 +145,7 @@ local function differences(one, other, sink)
     end
     if #a.args ~= #b.args then
         sink:error(loc, "handler-count", "'%s' has %d arguments here and %d at %s", b.func, #b.args, #a.args, where)
-    else
+    elseif not reordered(a.args, b.args) then
         for i, arg in ipairs(b.args) do
             if not same_type(arg.type, a.args[i].type) then
                 sink:warn(arg.loc, "handler-type", "'%s' of '%s' is '%s' here and '%s' at %s", arg.name or "?", b.func,

@@ -246,9 +246,9 @@ calls_without_a_handler_are_enosys(void **state)
 	for (nr = 0; nr < linux_vector.sv_size; nr++) {
 		if (linux_vector.sv_call_desc[nr].state > SV_CALL_UNIMPL)
 			continue;
-		host->frame.tf_rax = (register_t)nr;
+		host->frame.FRAME_NUMBER = nr;
 		assert_int_equal(sv_dispatch(&host->td), ENOSYS);
-		assert_int_equal(host->frame.tf_rax, -LINUX_ENOSYS);
+		assert_int_equal((register_t)host->frame.FRAME_RESULT, -LINUX_ENOSYS);
 		none++;
 	}
 	assert_true(none > 0);

@@ -10,4 +10,15 @@
 
 #include <cmocka.h>
 
+/*
+ * tests/port compiles suites for other vectors too and says these for them: names of members of struct
+ * trapframe, and of the vector.
+ */
+#ifndef SUITE_VECTOR
+#define SUITE_VECTOR "linux-amd64"
+#define SUITE_ABI    sv_abi_amd64_syscall
+#define FRAME_NUMBER tf_rax
+#define FRAME_RESULT tf_rax
+#endif
+
 #endif

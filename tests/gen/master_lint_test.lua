@@ -32,6 +32,15 @@ return {
             "3:24: warning: 'b' of 'a' is 'long' here and 'int' at m1:3 [handler-type]",
         })
     end,
+    an_order_of_the_architectures_own_is_no_difference = function()
+        expect.problems(compare("1\tAUE_NULL\tSTD\t{ int a(int b, long c); }",
+            "1\tAUE_NULL\tSTD\t{ int a(long c, int b); }"), {})
+        expect.problems(compare("1\tAUE_NULL\tSTD\t{ int a(int b, long c); }",
+            "1\tAUE_NULL\tSTD\t{ int a(long b, int c); }"), {
+            "3:24: warning: 'b' of 'a' is 'long' here and 'int' at m1:3 [handler-type]",
+            "3:32: warning: 'c' of 'a' is 'int' here and 'long' at m1:3 [handler-type]",
+        })
+    end,
     halves_of_wide_arguments_are_no_difference = function()
         expect.problems(compare("1\tAUE_NULL\tSTD\t{ int a(int fd, l_loff_t b, l_loff_t c); }",
             "1\tAUE_NULL\tSTD\t{ int a(int fd, uint32_t b1, uint32_t b2, uint32_t c1, uint32_t c2); }"), {})

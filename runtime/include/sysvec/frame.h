@@ -56,4 +56,7 @@ struct sv_abi {
 /* x86-64 `syscall`: number in rax, arguments rdi rsi rdx r10 r8 r9; rcx and r11 are clobbered. */
 extern const struct sv_abi sv_abi_amd64_syscall;
 
+/* 64-bit Arm `svc #0`: number in x8, arguments x0 .. x7, result in x0. */
+extern const struct sv_abi sv_abi_arm64_svc;
+
 #endif /* SYSVEC_FRAME_H */

@@ -134,7 +134,8 @@ struct sv_auxv_desc {
 struct sv_persona_ops {
 	/*
 	 * Write a signal frame and point td_frame at the handler.  0; or EFAULT, with the frame
-	 * untouched: the host then ends the process as for a bad stack.
+	 * untouched: the host then ends the process as for a bad stack.  NULL where the frame of
+	 * the architecture is not decided yet: no handler can be called there.
 	 */
 	int (*sendsig)(struct thread *td, const struct sv_sigframe *how);
 

@@ -14,6 +14,7 @@
 #include "linux_const.h"
 #include "linux_proto.h"
 #include "linux_struct.h"
+#include "linux_syscall.h"
 
 #define DIRENT_MAX      ((size_t)65536) /* bytes at a time, whatever the program offers */
 #define NAME_OFFSET     offsetof(struct dirent, d_name)
@@ -132,11 +133,13 @@ getdents(struct thread *td, int fd, void *udirent, size_t count, bool old)
 	return (error);
 }
 
+#ifdef LINUX_SYS_getdents
 int
 linux_getdents(struct thread *td, struct linux_getdents_args *uap)
 {
 	return (getdents(td, (int)uap->fd, uap->dirent, uap->count, true));
 }
+#endif
 
 int
 linux_getdents64(struct thread *td, struct linux_getdents64_args *uap)

@@ -8,6 +8,7 @@
 #include "linux_proto.h"
 #include "linux_signal.h"
 #include "linux_struct.h"
+#include "linux_syscall.h"
 #include "linux_xlat.h"
 
 #define EPOLL_FEW    32   /* events that fit on the stack */
@@ -34,6 +35,7 @@ refuse(struct thread *td, int fd, int error)
 	return (error);
 }
 
+#ifdef LINUX_SYS_epoll_create
 int
 linux_epoll_create(struct thread *td, struct linux_epoll_create_args *uap)
 {
@@ -42,6 +44,7 @@ linux_epoll_create(struct thread *td, struct linux_epoll_create_args *uap)
 		return (EINVAL);
 	return (native_kqueue(td, 0));
 }
+#endif
 
 int
 linux_epoll_ctl(struct thread *td, struct linux_epoll_ctl_args *uap)
@@ -144,6 +147,7 @@ milliseconds(int timeout, struct timespec *ts)
 	return (ts);
 }
 
+#ifdef LINUX_SYS_epoll_wait
 int
 linux_epoll_wait(struct thread *td, struct linux_epoll_wait_args *uap)
 {
@@ -152,6 +156,7 @@ linux_epoll_wait(struct thread *td, struct linux_epoll_wait_args *uap)
 	return (linux_epoll_common(
 	    td, uap->epfd, uap->events, uap->maxevents, milliseconds(uap->timeout, &ts), NULL));
 }
+#endif
 
 static int
 epoll_mask(const void *usigmask, size_t size, sigset_t *set, const sigset_t **mask)

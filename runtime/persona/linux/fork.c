@@ -7,6 +7,7 @@
 #include "linux_const.h"
 #include "linux_proto.h"
 #include "linux_struct.h"
+#include "linux_syscall.h"
 #include "linux_xlat.h"
 
 /* Flag by flag.  Those without a counterpart and without effect on a program are ignored; the
@@ -53,6 +54,7 @@ flags_in(uint64_t foreign, uint32_t *native)
 	return (0);
 }
 
+#ifdef LINUX_SYS_fork
 int
 linux_fork(struct thread *td, struct linux_fork_args *uap)
 {
@@ -61,7 +63,9 @@ linux_fork(struct thread *td, struct linux_fork_args *uap)
 	(void)uap;
 	return (native_clone(td, &args));
 }
+#endif
 
+#ifdef LINUX_SYS_vfork
 int
 linux_vfork(struct thread *td, struct linux_vfork_args *uap)
 {
@@ -70,6 +74,7 @@ linux_vfork(struct thread *td, struct linux_vfork_args *uap)
 	(void)uap;
 	return (native_clone(td, &args));
 }
+#endif
 
 int
 linux_clone(struct thread *td, struct linux_clone_args *uap)

@@ -12,6 +12,10 @@
 #define LINUX_PAGE_SIZE 4096UL
 #define LINUX_PAGE_MASK (LINUX_PAGE_SIZE - 1)
 
+#ifndef LINUX_MAP_32BIT
+#define LINUX_MAP_32BIT 0 /* x86 only */
+#endif
+
 /*
  * Flags that MAP_SHARED_VALIDATE answers for; others give EOPNOTSUPP with it and are ignored
  * without.

@@ -3,6 +3,7 @@
  * What Linux tells about the system, the process's priority, its personality, and the time it used.
  */
 #include <sysvec/identity.h>
+#include <sysvec/image.h>
 #include <sysvec/native.h>
 #include <sysvec/vector.h>
 
@@ -33,9 +34,17 @@ copy_name(char *to, size_t size, const char *from)
 static const char *
 linux_machine(struct thread *td, uint32_t personality)
 {
-	bool wide = sv_td_vector(td)->sv_abi->elfclass == 2;
+	const struct sv_abi *abi = sv_td_vector(td)->sv_abi;
+	bool wide = abi->elfclass == 2 && (personality & LINUX_PER_MASK) != LINUX_PER_LINUX32;
 
-	return (wide && (personality & LINUX_PER_MASK) != LINUX_PER_LINUX32 ? "x86_64" : "i686");
+	switch (abi->machine) {
+	case SV_EM_AARCH64:
+		return (wide ? "aarch64" : "armv8l");
+	case SV_EM_RISCV:
+		return (wide ? "riscv64" : "riscv32");
+	default:
+		return (wide ? "x86_64" : "i686");
+	}
 }
 
 /*

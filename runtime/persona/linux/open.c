@@ -9,6 +9,7 @@
 #include "linux_const.h"
 #include "linux_proto.h"
 #include "linux_struct.h"
+#include "linux_syscall.h"
 #include "linux_xlat.h"
 
 /* What O_PATH leaves of the other flags (open(2)). */
@@ -76,11 +77,13 @@ open_common(
 	return (error);
 }
 
+#ifdef LINUX_SYS_open
 int
 linux_open(struct thread *td, struct linux_open_args *uap)
 {
 	return (open_common(td, LINUX_AT_FDCWD, uap->filename, uap->flags, uap->mode, 0));
 }
+#endif
 
 int
 linux_openat(struct thread *td, struct linux_openat_args *uap)
@@ -88,12 +91,14 @@ linux_openat(struct thread *td, struct linux_openat_args *uap)
 	return (open_common(td, uap->dfd, uap->filename, uap->flags, uap->mode, 0));
 }
 
+#ifdef LINUX_SYS_creat
 int
 linux_creat(struct thread *td, struct linux_creat_args *uap)
 {
 	return (open_common(td, LINUX_AT_FDCWD, uap->pathname,
 	    LINUX_O_CREAT | LINUX_O_WRONLY | LINUX_O_TRUNC, uap->mode, 0));
 }
+#endif
 
 /* A structure that is larger than ours says nothing more as long as the rest is zero. */
 static int

@@ -8,6 +8,7 @@
 #include "linux_proto.h"
 #include "linux_signal.h"
 #include "linux_struct.h"
+#include "linux_syscall.h"
 #include "linux_xlat.h"
 
 #define POLL_FEW      32U    /* entries that fit on the stack */
@@ -115,6 +116,7 @@ linux_poll_common(struct thread *td, struct linux_pollfd *ufds, unsigned nfds,
 	return (error);
 }
 
+#ifdef LINUX_SYS_poll
 int
 linux_poll(struct thread *td, struct linux_poll_args *uap)
 {
@@ -126,6 +128,7 @@ linux_poll(struct thread *td, struct linux_poll_args *uap)
 	ts.tv_nsec = (long)(uap->timeout_msecs % 1000 * NSEC_PER_MSEC);
 	return (linux_poll_common(td, uap->ufds, uap->nfds, &ts, NULL));
 }
+#endif
 
 /*
  * The remaining time goes back even when the call fails; an address that cannot be written is no
@@ -178,6 +181,7 @@ linux_ppoll(struct thread *td, struct linux_ppoll_args *uap)
 	return (error);
 }
 
+#ifdef LINUX_SYS_select
 int
 linux_select(struct thread *td, struct linux_select_args *uap)
 {
@@ -204,6 +208,7 @@ linux_select(struct thread *td, struct linux_select_args *uap)
 	}
 	return (error);
 }
+#endif
 
 /* The last argument is the address of a set's address and size. */
 int

@@ -7,6 +7,7 @@
 #include "linux_const.h"
 #include "linux_proto.h"
 #include "linux_signal.h"
+#include "linux_syscall.h"
 #include "linux_xlat.h"
 
 static int
@@ -26,12 +27,14 @@ linux_signalfd_common(struct thread *td, int fd, const void *umask, size_t size,
 	return (native_signalfd(td, fd, &set, native));
 }
 
+#ifdef LINUX_SYS_signalfd
 int
 linux_signalfd(struct thread *td, struct linux_signalfd_args *uap)
 {
 
 	return (linux_signalfd_common(td, uap->ufd, uap->user_mask, uap->sizemask, 0));
 }
+#endif
 
 int
 linux_signalfd4(struct thread *td, struct linux_signalfd4_args *uap)

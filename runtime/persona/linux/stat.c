@@ -9,6 +9,7 @@
 #include "linux_file.h"
 #include "linux_proto.h"
 #include "linux_struct.h"
+#include "linux_syscall.h"
 #include "linux_xlat.h"
 
 uint32_t
@@ -160,11 +161,13 @@ mknod_common(struct thread *td, int l_dfd, const char *upath, mode_t mode, uint3
 	return (native_mknodat(td, dfd, upath, mode, linux_dev_in(l_dev)));
 }
 
+#ifdef LINUX_SYS_mknod
 int
 linux_mknod(struct thread *td, struct linux_mknod_args *uap)
 {
 	return (mknod_common(td, LINUX_AT_FDCWD, uap->filename, uap->mode, uap->dev));
 }
+#endif
 
 int
 linux_mknodat(struct thread *td, struct linux_mknodat_args *uap)

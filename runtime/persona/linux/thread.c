@@ -7,7 +7,9 @@
 #include "linux_const.h"
 #include "linux_proto.h"
 #include "linux_struct.h"
+#include "linux_syscall.h"
 
+#ifdef LINUX_SYS_arch_prctl
 int
 linux_arch_prctl(struct thread *td, struct linux_arch_prctl_args *uap)
 {
@@ -33,6 +35,7 @@ linux_arch_prctl(struct thread *td, struct linux_arch_prctl_args *uap)
 		return (EINVAL);
 	}
 }
+#endif
 
 int
 linux_set_robust_list(struct thread *td, struct linux_set_robust_list_args *uap)

@@ -9,6 +9,7 @@
 #include "linux_proc.h"
 #include "linux_proto.h"
 #include "linux_struct.h"
+#include "linux_syscall.h"
 #include "linux_xlat.h"
 
 #define NSEC_PER_SEC 1000000000L
@@ -140,6 +141,7 @@ linux_clock_nanosleep(struct thread *td, struct linux_clock_nanosleep_args *uap)
 	return (linux_sleep(td, clock, flags, uap->rqtp, uap->rmtp));
 }
 
+#ifdef LINUX_SYS_time
 int
 linux_time(struct thread *td, struct linux_time_args *uap)
 {
@@ -155,7 +157,9 @@ linux_time(struct thread *td, struct linux_time_args *uap)
 	td->td_retval[0] = now;
 	return (0);
 }
+#endif
 
+#ifdef LINUX_SYS_alarm
 int
 linux_alarm(struct thread *td, struct linux_alarm_args *uap)
 {
@@ -174,3 +178,4 @@ linux_alarm(struct thread *td, struct linux_alarm_args *uap)
 	td->td_retval[0] = left;
 	return (0);
 }
+#endif

@@ -8,6 +8,7 @@
 #include "linux_const.h"
 #include "linux_proto.h"
 #include "linux_struct.h"
+#include "linux_syscall.h"
 #include "linux_xlat.h"
 
 /* Bad numbers stay bad: FreeBSD's marks lie among them.  The service refuses them, in its own
@@ -32,6 +33,7 @@ linux_utimespec_tv_nsec_out(const struct utimespec *n, struct linux_utimespec *f
 	return (linux_utime_nsec_out(n->tv_nsec, &f->tv_nsec));
 }
 
+#ifdef LINUX_SYS_utime
 int
 linux_utime(struct thread *td, struct linux_utime_args *uap)
 {
@@ -47,3 +49,4 @@ linux_utime(struct thread *td, struct linux_utime_args *uap)
 	times[1].tv_sec = l.modtime;
 	return (native_utimensat(td, AT_FDCWD, uap->filename, times, 0));
 }
+#endif
