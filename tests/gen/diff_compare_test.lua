@@ -53,6 +53,11 @@ return {
     flags_are_shown_in_hexadecimal = function()
         expect.equal(of("flags f\n    X 0x40\n", "flags f\n    X 0x80\n"), { "wire value: X changes from 0x40 to 0x80 [all 3]" })
     end,
+    the_same_bits_are_the_same_value = function()
+        expect.equal(of("enum t\n    A -1\n", "enum t\n    A 0xffffffff\n"), {})
+        expect.equal(of("enum t type i64\n    A -1\n", "enum t type i64\n    A 0xffffffff\n"),
+            { "wire value: A changes from -1 to 0xffffffff [all 3]" })
+    end,
     ranges_count_as_one_fact = function()
         expect.equal(of("enum t\n    A 1\n    range R 32 .. 64\n", "enum t\n    A 1\n    range R 32 .. 127\n"),
             { "wire value: R changes from 32..64 to 32..127 [all 3]" })

@@ -111,7 +111,8 @@ return {
     sources_that_use_a_name_are_named = function()
         expect.scratch(function(dir)
             os.execute("mkdir -p '" .. dir .. "/runtime/persona/linux'")
-            expect.write(dir .. "/runtime/persona/linux/mode.c", "x = LINUX_S_OLD;\ny = LINUX_S_OLDER;\n")
+            expect.write(dir .. "/runtime/persona/linux/mode.c", "x = LINUX_S_OLD;\n")
+            expect.write(dir .. "/runtime/persona/linux/other.c", "y = LINUX_S_OLDER + A_LINUX_S_OLD;\n")
             expect.write(dir .. "/runtime/persona/linux/stat.c", "struct linux_stat st;\n")
             expect.equal(of("linux/mode.spec", "flags mode\n    S_OLD 0x1\n", "flags mode\n    S_OLD 0x8\n", "S_OLD",
                 { top = dir })[1], "hand: runtime/persona/linux/mode.c uses LINUX_S_OLD")
