@@ -13,6 +13,9 @@
 #define COPY_CHUNK (64UL * 1024)
 #define VM_IOV_MAX 1024
 
+/* What must not be replaced by plain memory: stacks that grow, and their guards. */
+#define SPECIAL_ENTRIES (MAP_ENTRY_IS_SUB_MAP | MAP_ENTRY_GROWS_DOWN | MAP_ENTRY_GUARD)
+
 int
 native_mmap(struct thread *td, uintptr_t addr, size_t len, int prot, int flags, int fd, off_t pos)
 {
@@ -93,7 +96,7 @@ piece_at(struct thread *td, uintptr_t addr, struct piece *piece)
 		piece->shared = entry->inheritance == VM_INHERIT_SHARE;
 		piece->wired = entry->wired_count != 0;
 		piece->anonymous =
-		    !piece->shared && (entry->eflags & MAP_ENTRY_IS_SUB_MAP) == 0 &&
+		    !piece->shared && (entry->eflags & SPECIAL_ENTRIES) == 0 &&
 		    (entry->object.vm_object == NULL || kld_anonymous(entry->object.vm_object));
 	}
 	vm_map_unlock_read(map);
