@@ -119,6 +119,23 @@ return tests({
             expect.equal(code, 1)
         end)
     end,
+    tracefs_is_compared_with_the_master = function()
+        if expect.run("uname -m") ~= "x86_64\n" then return "skip", "not amd64" end
+        tree.with({ specs = { ["errno.spec"] = ERRNO, ["amd64/syscalls.master"] = "; made up\n" ..
+            "0\tAUE_NULL\tSTD { int linux_first(l_int fd, char *buf); }\n" ..
+            "1\tAUE_NULL\tSTD { int linux_second(l_int fd); }\n" } }, function(t)
+            local dir = t.dir .. "/trace/events/syscalls/sys_enter_"
+            for name, fields in pairs({ first = "\tfield:int fd;\toffset:16;\n\tfield:char * buf;\toffset:24;\n",
+                second = "\tfield:int fd;\toffset:16;\n\tfield:int how;\toffset:24;\n" }) do
+                os.execute(("mkdir -p '%s%s'"):format(dir, name))
+                expect.write(dir .. name .. "/format", "name: sys_enter_" .. name .. "\nformat:\n" ..
+                    "\tfield:unsigned short common_type;\toffset:0;\n\tfield:int __syscall_nr;\toffset:8;\n" .. fields)
+            end
+            local result, problems = t.import({ path = t.dir .. "/trace", abis = { "amd64" } })
+            expect.equal(problems, "warning: second takes 1 arguments here and 2 there (fd, how) [import-prototype]")
+            expect.equal(#result.plan.changes, 0)
+        end)
+    end,
     a_kernel_tree_serves_like_its_headers = function()
         tree.with({ specs = { ["errno.spec"] = ERRNO, ["numbers.spec"] = tree.spec(
             'enum call_number header "asm/unistd.h"\n    first  0\n') }, headers = {} }, function(t)
