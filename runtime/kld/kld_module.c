@@ -221,7 +221,8 @@ brands_remove(void)
 /* ---- The module ---- */
 
 /* FreeBSD's own modules for the same programs. */
-static const char *const rivals[] = {"linux64elf", "linuxelf", "linux_common"};
+static const char *const rivals[] = {
+    "linux64elf", "linuxelf", "linux_common", "linuxcommon" /* 12 */};
 
 static int
 rival_loaded(void)
