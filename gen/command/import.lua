@@ -109,7 +109,7 @@ local function finish(result, opts, all, src)
         return code == 3 and 3 or 1
     end
     if not opts.quiet then
-        for _, text in ipairs(changes.lines(plan.changes)) do io.stdout:write(text, "\n") end
+        for _, text in ipairs(changes.lines(plan.changes, opts.system)) do io.stdout:write(text, "\n") end
     end
     if opts.dry_run then return code > 0 and code or (#plan.changes > 0 and 1 or 0) end
     local out = output.new()
@@ -152,7 +152,7 @@ function command.run(args)
         say(("--jobs wants a number from 1 to 64, not '%s'"):format(opts.jobs))
         return 2
     end
-    opts.specs = opts.specs or load.default_root()
+    opts.system, opts.specs = system, opts.specs or load.default_root()
     local known = {}
     for _, name in ipairs(system == "linux" and abis.all or freebsd.names) do known[name] = true end
     local names, why = listed(opts.abi, known)

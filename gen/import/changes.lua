@@ -1,8 +1,9 @@
 -- SPDX-License-Identifier: BSD-2-Clause
 --
--- What an import changes -> one line a fact, for people.
+-- What an import changes -> one line a fact, in the words of `sysvec diff`.
 --
---     changes.lines(plan.changes) -> { "errno EFTYPE: 134 -> 135  [alpha hppa]", "+ errno ENEW 140  [19 ABIs]", ... }
+--     changes.lines(plan.changes, "linux") -> { "EFTYPE changes from 134 to 135  [alpha hppa]  linux errno",
+--         "ENEW is new: 140  [19 ABIs: amd64 i386 x32 arm64 ...]  linux errno", ... }
 --
 -- A fact that took several passes is told once, from the first value to the last.  Padding is not told: it follows
 -- from the rest.
@@ -18,22 +19,27 @@ local function who(arches)
     return "[" .. table.concat(arches, " ") .. "]"
 end
 
-local function text(change)
-    local kind = change.kind
-    if kind == "new" then return ("+ %s %s %s  %s"):format(change.what, change.name, change.to, who(change.arches)) end
-    if kind == "since" then
-        return ("~ %s %s: since %s  %s"):format(change.what, change.name, change.to, who(change.arches))
+local function said(change)
+    local kind, name = change.kind, change.name
+    if kind == "new" then return ("%s is new: %s"):format(name, change.to) end
+    if kind == "call" then return ("%s is new: number %s"):format(name, change.to) end
+    if kind == "since" then return ("%s: since %s"):format(name, change.to) end
+    if kind == "was" then return ("%s: was %s %s"):format(name, change.from, change.to) end
+    if kind == "align" then name = "alignment" end
+    if change.to == "-" or change.to == "@-" then return ("%s is gone; it was %s"):format(name, tostring(change.from)) end
+    if change.from == "-" or change.from == "@-" then return ("%s is new: %s"):format(name, change.to) end
+    if change.what == "call_number" then
+        return ("the number of %s changes from %s to %s"):format(name, change.from, change.to)
     end
-    if kind == "was" then
-        return ("~ %s %s: was %s %s  %s"):format(change.what, change.name, change.from, change.to, who(change.arches))
-    end
-    if kind == "call" then return ("+ call %s %s  %s"):format(change.name, change.to, who(change.arches)) end
-    local name = change.name
-    if kind == "size" or kind == "align" then name = kind == "size" and "size" or "alignment" end
-    return ("! %s %s: %s -> %s  %s"):format(change.what, name, change.from, change.to, who(change.arches))
+    return ("%s changes from %s to %s"):format(name, tostring(change.from), change.to)
 end
 
-function changes.lines(list)
+local function text(change, os)
+    local what = change.what == "call_number" and "call" or change.what
+    return ("%s  %s  %s %s"):format(said(change), who(change.arches), os or "linux", what)
+end
+
+function changes.lines(list, os)
     local order, by_place = {}, {}
     for _, change in ipairs(list) do
         if change.kind ~= "pad" then
@@ -51,7 +57,7 @@ function changes.lines(list)
     end
     local lines = {}
     for _, change in ipairs(order) do
-        if change.from == nil or change.from ~= change.to then lines[#lines + 1] = text(change) end
+        if change.from == nil or change.from ~= change.to then lines[#lines + 1] = text(change, os) end
     end
     return lines
 end

@@ -34,7 +34,7 @@ return tests({
             ["i386/asm/errno.h"] = "#define EONE 1\n#define ETWO 7\n#define ETEN 10\n" } }, function(t)
             local result, problems = t.import()
             expect.equal(problems, "")
-            expect.equal(changes.lines(result.plan.changes), { "! errno ETEN: 10 -> 33  [arm64]" })
+            expect.equal(changes.lines(result.plan.changes), { "ETEN changes from 10 to 33  [arm64]  linux errno" })
             expect.equal(line(t.spec("errno.spec"), "ETEN"), ' ETEN 10 arm64=33 "ten"')
             -- what people wrote is still there
             expect.contains(t.spec("errno.spec"), "# kept above")
