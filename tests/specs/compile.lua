@@ -24,6 +24,8 @@ compile.quoted = quoted
 function compile.new(options)
     local words = { "LC_ALL=C", quoted(options.cc) }
     for _, flag in ipairs(options.flags or {}) do words[#words + 1] = quoted(flag) end
+    -- clang goes on with the name it takes a missing one for
+    if options.cc:find("clang", 1, true) then words[#words + 1] = "-fno-spell-checking" end
     return setmetatable({ command = table.concat(words, " "), prelude = options.prelude or {}, dir = options.dir,
         label = options.label }, methods)
 end
