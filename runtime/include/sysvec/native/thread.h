@@ -56,8 +56,8 @@ int native_futex_waitv(struct thread *td, const struct sv_futex_waiter *waiters,
 
 /*
  * The list of robust locks of a thread (head and size as the ABI has them); what ends a thread
- * walks it.  The harness hands it to the host's kernel, which does that; a FreeBSD kernel calls the
- * persona's walker at thread end.  tid 0: this thread.
+ * walks it.  The harness hands it to the host's kernel, which does that; in a FreeBSD kernel the
+ * host walks it itself.  tid 0: this thread.
  */
 int native_set_robust_list(struct thread *td, uintptr_t uhead, size_t size);
 int native_get_robust_list(struct thread *td, int tid, uintptr_t *uhead, size_t *size);
