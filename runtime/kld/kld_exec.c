@@ -68,6 +68,29 @@ values(struct image_params *imgp, struct sv_auxv_values *v)
 	sv_auxv_set(v, SV_AUX_HWCAP2, 0);
 }
 
+/*
+ * The kernel maps the stack as the vector says, executable; what grows later is like what is there.
+ * A program without the header that tells keeps it so.
+ */
+static void
+protect_stack(struct image_params *imgp)
+{
+	vm_map_t map = &imgp->proc->p_vmspace->vm_map;
+	vm_map_entry_t entry;
+	uintptr_t start = 0, end = 0;
+
+	if (imgp->stack_prot == 0 || (imgp->stack_prot & VM_PROT_EXECUTE) != 0)
+		return;
+	vm_map_lock_read(map);
+	if (vm_map_lookup_entry(map, kld_stack_top(imgp->proc) - 1, &entry)) {
+		start = entry->start;
+		end = entry->end;
+	}
+	vm_map_unlock_read(map);
+	if (start < end)
+		(void)kern_mprotect(curthread, start, end - start, PROT_READ | PROT_WRITE);
+}
+
 int
 kld_stack(struct image_params *imgp, uintptr_t *sp)
 {
@@ -80,6 +103,7 @@ kld_stack(struct image_params *imgp, uintptr_t *sp)
 
 	if (args == NULL)
 		return (ENOEXEC);
+	protect_stack(imgp);
 	start = malloc(sizeof(*start), M_SYSVEC, M_WAITOK | M_ZERO);
 	start->image.entry = args->entry;
 	start->image.phdr = args->phdr;

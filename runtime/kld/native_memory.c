@@ -9,7 +9,9 @@
 #include <sys/uio.h>
 #include <vm/vm_object.h>
 
-#define MAP_NOTES  (MAP_NOTE_NORESERVE | MAP_NOTE_POPULATE | MAP_NOTE_LOCKED | MAP_NOTE_HUGETLB)
+#define MAP_NOTES                                                                      \
+	(MAP_NOTE_NORESERVE | MAP_NOTE_POPULATE | MAP_NOTE_LOCKED | MAP_NOTE_HUGETLB | \
+	    MAP_NOTE_GROWSDOWN)
 #define COPY_CHUNK (64UL * 1024)
 #define VM_IOV_MAX 1024
 
@@ -25,6 +27,8 @@ native_mmap(struct thread *td, uintptr_t addr, size_t len, int prot, int flags, 
 	if ((notes & MAP_NOTE_HUGETLB) != 0)
 		return (EINVAL);
 	flags &= ~MAP_NOTES;
+	if ((notes & MAP_NOTE_GROWSDOWN) != 0)
+		flags |= MAP_STACK;
 	if ((notes & MAP_NOTE_POPULATE) != 0)
 		flags |= MAP_PREFAULT_READ;
 	if ((flags & MAP_ANON) != 0) {
