@@ -77,6 +77,8 @@ take(struct host_config *c, const char *key, const char *value)
 		return (parse_number(value, &c->tracefd) ? NULL : "tracefd is no number");
 	if (strcmp(key, HOST_CONFIG_FD) == 0)
 		return (parse_number(value, &c->fd) ? NULL : "fd is no number");
+	if (strcmp(key, HOST_CONFIG_SELFFD) == 0)
+		return (parse_number(value, &c->selffd) ? NULL : "selffd is no number");
 	if (strcmp(key, HOST_CONFIG_MASK) == 0) {
 		c->has_mask = parse_hex(value, &c->mask);
 		return (c->has_mask ? NULL : "mask is no hexadecimal number");
@@ -99,6 +101,7 @@ host_config_parse(const char *config)
 	memcpy(c->text, config, len + 1);
 	c->tracefd = 2;
 	c->fd = -1;
+	c->selffd = -1;
 	for (key = c->text; *key != '\0'; key = end + 1) {
 		for (value = key; *value != '=' && *value != '\0'; value++)
 			;
@@ -144,6 +147,8 @@ host_config_write(char *buf, size_t size, uint64_t mask, uint64_t ignored, int f
 	}
 	if (fd >= 0)
 		host_text_fmt(&t, "%s=%d%c", HOST_CONFIG_FD, fd, HOST_CONFIG_END);
+	if (c->selffd >= 0)
+		host_text_fmt(&t, "%s=%d%c", HOST_CONFIG_SELFFD, c->selffd, HOST_CONFIG_END);
 	if (ignored != 0)
 		host_text_fmt(&t, "%s=%lx%c", HOST_CONFIG_IGNORED, ignored, HOST_CONFIG_END);
 	host_text_fmt(&t, "%s=%lx%c", HOST_CONFIG_MASK, mask, HOST_CONFIG_END);

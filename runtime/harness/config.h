@@ -42,6 +42,8 @@
 	"ignored" /* what it ignores of the signals the harness catches for itself, hexadecimal */
 #define HOST_CONFIG_EXE "exe" /* PROGRAM is a host path that needs no look-up under the root */
 #define HOST_CONFIG_FD  "fd"  /* PROGRAM is open here (fexecve); closed once it is mapped */
+#define HOST_CONFIG_SELFFD \
+	"selffd" /* the harness itself, open since a chroot that may have taken every path to it */
 
 /* Exit status when the program cannot be run, as shells have it. */
 #define HOST_EXIT_REFUSED 126

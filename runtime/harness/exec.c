@@ -144,6 +144,20 @@ release(struct thread *td, struct exec *e)
 	host_program_close(&e->program);
 }
 
+void
+host_exec_keep_self(void)
+{
+	long fd;
+
+	if (host_config.selffd >= 0)
+		return;
+	if ((fd = host_syscall(
+	         LINUX_SYS_openat, LINUX_AT_FDCWD, SELF, LINUX_O_PATH | LINUX_O_CLOEXEC, 0)) < 0)
+		return;
+	host_config.selffd = (int)host_syscall(LINUX_SYS_fcntl, fd, LINUX_F_DUPFD, HIGH_FD);
+	(void)host_syscall(LINUX_SYS_close, fd);
+}
+
 int
 native_execve(
     struct thread *td, int dfd, const char *upath, uintptr_t uargv, uintptr_t uenvp, int flags)
@@ -169,6 +183,9 @@ native_execve(
 		r = host_syscall(LINUX_SYS_execve, SELF, e->argv, uenvp);
 		if (r == -LINUX_ENOENT && host_config.self != NULL)
 			r = host_syscall(LINUX_SYS_execve, host_config.self, e->argv, uenvp);
+		if (r == -LINUX_ENOENT && host_config.selffd >= 0)
+			r = host_syscall(LINUX_SYS_execveat, host_config.selffd, "", e->argv,
+			    uenvp, LINUX_AT_EMPTY_PATH);
 		error = host_error(r);
 	}
 	release(td, e);

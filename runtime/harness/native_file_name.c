@@ -5,6 +5,7 @@
 #include <sysvec/native.h>
 
 #include "native_file.h"
+#include "start.h"
 
 #include "linux_file.h"
 #include "linux_struct.h"
@@ -246,6 +247,7 @@ native_chroot(struct thread *td, const char *upath)
 
 	if ((error = host_path(td, AT_FDCWD, upath, 0, &path)) != 0)
 		return (error);
+	host_exec_keep_self(); /* for the next execve, should there be no /proc */
 	return (host_call(td, LINUX_SYS_chroot, path));
 }
 

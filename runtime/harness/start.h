@@ -24,7 +24,7 @@
 struct host_config {
 	const char *vector, *root, *brand, *osrelease, *engine, *filter, *stats, *self, *exe;
 	int trace;
-	int tracefd, fd;
+	int tracefd, fd, selffd;
 	bool has_mask;
 	uint64_t mask, ignored;
 	char text[HOST_CONFIG_MAX];
@@ -36,6 +36,9 @@ const char *host_config_parse(const char *config);
 /* The same settings for the next program, with this mask, these ignored signals and, unless -1,
  * this open file; false when they do not fit. */
 bool host_config_write(char *buf, size_t size, uint64_t mask, uint64_t ignored, int fd);
+
+/* exec.c: hold the harness's own file open, for the time when no path leads to it. */
+void host_exec_keep_self(void);
 
 /* Look-up of a path with absolute links inside the root; see path_links.c. */
 bool host_path_links(struct thread *td, const char *path, int flags, char result[HOST_PATH_MAX]);
