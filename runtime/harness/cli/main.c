@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/auxv.h>
 #include <unistd.h>
 
 #include "cli.h"
@@ -18,9 +19,10 @@ cli_find(const char *const *candidates, char *buf, size_t size)
 	ssize_t n = readlink("/proc/self/exe", self, sizeof(self) - 1);
 	char *slash;
 
-	if (n < 0)
+	if (n >= 0)
+		self[n] = '\0';
+	else if (realpath((const char *)getauxval(AT_EXECFN), self) == NULL) /* no /proc */
 		return (false);
-	self[n] = '\0';
 	slash = strrchr(self, '/');
 	*slash = '\0';
 	for (; *candidates != NULL; candidates++) {
