@@ -9,11 +9,12 @@
 -- `folder` is what Debian calls the directory of the ABI's asm/, `kernel` the directory below arch/ in a kernel tree.
 -- Only widths, byte order and alignment matter here, since nothing is run: where clang has no such target, one of the
 -- same kind stands in, under the macros the headers ask for.  The architecture's own gcc, where installed, goes first
--- for these.
+-- for these; both give the same answers for alpha, hppa and sh4.
 
 local abis = {}
 
--- name, folder, kernel's directory, clang's target, macros a stand-in takes away, macros it sets
+-- name, folder, kernel's directory, clang's target, macros a stand-in takes away, macros it sets.
+-- No target: clang has none whose layouts are right (its m68k aligns to 4 and 8 where Linux aligns to 2), gcc must be there.
 local TABLE = {
     { "amd64", "x86_64-linux-gnu", "x86", "x86_64-linux-gnu" },
     { "x32", "x86_64-linux-gnux32", "x86", "x86_64-linux-gnux32" },
@@ -30,7 +31,7 @@ local TABLE = {
     { "n64", "mips64-linux-gnuabi64", "mips", "mips64-linux-gnuabi64" },
     { "n32", "mips64-linux-gnuabin32", "mips", "mips64-linux-gnuabin32" },
     { "o32", "mips-linux-gnu", "mips", "mips-linux-gnu" },
-    { "m68k", "m68k-linux-gnu", "m68k", "m68k-linux-gnu" },
+    { "m68k", "m68k-linux-gnu", "m68k" },
     { "sparc64", "sparc64-linux-gnu", "sparc", "sparc64-linux-gnu" },
     { "alpha", "alpha-linux-gnu", "alpha", "x86_64-linux-gnu", "__x86_64__ __x86_64", "__alpha__" },
     { "hppa", "hppa-linux-gnu", "parisc", "powerpc-linux-gnu", "__powerpc__ __PPC__", "__hppa__" },
@@ -85,8 +86,8 @@ end
 function abis.compiler(abi, have)
     local own
     for _, name in ipairs(abis.gcc_names(abi)) do own = own or (have.gcc[name] and name) end
-    if own and (abi.undefine or not have.clang) then return { name = own, kind = "gcc", flags = {} } end
-    if have.clang then
+    if own and (abi.undefine or not abi.target or not have.clang) then return { name = own, kind = "gcc", flags = {} } end
+    if have.clang and abi.target then
         return { name = have.clang, kind = "clang", stand_in = abi.undefine and abi.target or nil,
             flags = abis.clang_flags(abi) }
     end

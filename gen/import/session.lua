@@ -74,7 +74,8 @@ local function targets_of(place, names, have, dir, all)
         elseif not include then
             missing[#missing + 1] = { name = name, why = why or ("%s has no headers of it"):format(place.path) }
         elseif not compiler then
-            missing[#missing + 1] = { name = name, why = ("no compiler: install clang or %s-gcc"):format(abi.folder) }
+            missing[#missing + 1] = { name = name, why = ("no compiler: install %s%s-gcc"):format(
+                abi.target and "clang or " or "", abi.folder) }
         else
             list[#list + 1] = { name = name, abi = abi, compiler = compiler, include = include, stubs = dir, first = FIRST,
                 resources = locate.resources(compiler, have) }
