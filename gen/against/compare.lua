@@ -8,7 +8,7 @@
 -- opts    { prefix = "LINUX_" or nil (found out), release = "6.1" or nil: leave out what came later }
 -- counts  { compared =, agree =, unknown =, excused = }: constants by what was found
 --
--- Rules: against-value, against-row, against-rows, against-call.
+-- Rules: against-value, against-row, against-rows, against-call, against-args, against-sign, against-bare (a note).
 
 local cvalue = require("against.cvalue")
 local model = require("model")
@@ -241,6 +241,35 @@ local function compare_calls(file, side, counts, sink)
             end
         end
     end
+end
+
+-- Tables by native errno of a system whose own facts are not known: at least every native errno wants a row.
+function compare.row_counts(files, native, sink)
+    local counts, last, numbers = { compared = 0, agree = 0, unknown = 0, excused = 0 }, 0, {}
+    for _, item in ipairs(native.domain.errno.members) do
+        if not item.internal and item.value > 0 then
+            last = math.max(last, item.value)
+            numbers[item.name] = item.value
+        end
+    end
+    for _, file in ipairs(files) do
+        for _, t in ipairs(file.tables) do
+            if t.size:find("ELAST", 1, true) then
+                counts.compared = counts.compared + 1
+                local rows = 0
+                for i, row in ipairs(t.rows) do
+                    rows = math.max(rows, row.index and (numbers[row.index] or tonumber(row.index) or 0) + 1 or i)
+                end
+                if rows < last + 1 then
+                    sink:error(t.loc, "against-rows", "table %s has %d rows; native errnos go up to %d, and the rest would "
+                        .. "become 0, success", t.name, rows, last)
+                else
+                    counts.agree = counts.agree + 1
+                end
+            end
+        end
+    end
+    return counts
 end
 
 function compare.files(files, sides, opts, sink)
