@@ -195,19 +195,18 @@ int
 native_getcwd(struct thread *td, char *ubuf, size_t size)
 {
 	const char *shown;
-	char *path;
+	char *buf, *path;
 	size_t len;
 	int error;
 
-	path = malloc(MAXPATHLEN, M_SYSVEC, M_WAITOK);
-	error = kern___getcwd(td, path, UIO_SYSSPACE, MAXPATHLEN, MAXPATHLEN);
-	if (error == 0) {
+	buf = malloc(MAXPATHLEN, M_SYSVEC, M_WAITOK);
+	if ((error = kld_getcwd(td, buf, MAXPATHLEN, &path)) == 0) {
 		shown = sv_path_shown(kld_root, path);
 		len = strlen(shown) + 1;
 		error = len > size ? ERANGE : copyout(shown, ubuf, len);
 		td->td_retval[0] = (register_t)len;
 	}
-	free(path, M_SYSVEC);
+	free(buf, M_SYSVEC);
 	return (error);
 }
 

@@ -31,6 +31,13 @@ kld_statat(struct thread *td, int flag, int fd, char *path, enum uio_seg seg, st
 	return (kern_statat(td, flag, fd, path, seg, sb, NULL));
 }
 
+/* The current directory, somewhere in buf. */
+static inline int
+kld_getcwd(struct thread *td __unused, char *buf, size_t size, char **path)
+{
+	return (vn_getcwd(buf, path, &size));
+}
+
 static inline int
 kld_unlinkat(struct thread *td, int fd, char *path, enum uio_seg seg)
 {
