@@ -158,6 +158,14 @@ host_exec_keep_self(void)
 	(void)host_syscall(LINUX_SYS_close, fd);
 }
 
+/* The path led nowhere; after a chroot, /proc may be a link to itself. */
+static bool
+not_reached(long r)
+{
+	return (r == -LINUX_ENOENT || r == -LINUX_ENOTDIR || r == -LINUX_ELOOP ||
+	        r == -LINUX_EACCES);
+}
+
 int
 native_execve(
     struct thread *td, int dfd, const char *upath, uintptr_t uargv, uintptr_t uenvp, int flags)
@@ -181,9 +189,9 @@ native_execve(
 	if (error == 0) {
 		host_signal_give_back(ht);
 		r = host_syscall(LINUX_SYS_execve, SELF, e->argv, uenvp);
-		if (r == -LINUX_ENOENT && host_config.self != NULL)
+		if (not_reached(r) && host_config.self != NULL)
 			r = host_syscall(LINUX_SYS_execve, host_config.self, e->argv, uenvp);
-		if (r == -LINUX_ENOENT && host_config.selffd >= 0)
+		if (not_reached(r) && host_config.selffd >= 0)
 			r = host_syscall(LINUX_SYS_execveat, host_config.selffd, "", e->argv,
 			    uenvp, LINUX_AT_EMPTY_PATH);
 		error = host_error(r);
