@@ -40,7 +40,7 @@ local function defines(text, name)
     local short = name:match("^elf64_(.*)$")
     if short and text:find("\n__elfN%(" .. short .. "%)") then return true end
     if not text:find(name, 1, true) then return false end
-    for from, to in text:gmatch("\n()[%a_]?[%w_ \t*]*%f[%w_]" .. name .. "%f[^%w_]()[^\n]*") do
+    for from, to in text:gmatch("\n()%f[%a_][%w_ \t*,]*%f[%w_]" .. name .. "%f[^%w_]()[^\n]*") do
         local after = text:match("^%s*([%(%[=;,])", to) -- a function, an array, a variable
         if after and visible(text, from, to) then return true end
     end
