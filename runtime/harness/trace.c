@@ -103,7 +103,8 @@ result_text(struct host_text *t, const struct sv_call_desc *call, int64_t result
 	host_text_str(t, " = ");
 	if (call != NULL && call->result != NULL)
 		host_trace_domain(t, call->result, false, result);
-	else if (call != NULL && call->ret == SV_ARG_POINTER)
+	else if (call != NULL && (call->ret == SV_ARG_POINTER || result > INT32_MAX ||
+	                             strcmp(call->name, "brk") == 0))
 		host_text_fmt(t, "0x%lx", (uint64_t)result);
 	else
 		host_text_signed(t, result);

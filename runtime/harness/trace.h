@@ -25,6 +25,19 @@ void host_trace_domain(
 void host_trace_arg(struct host_text *t, const struct sv_arg_desc *arg, const register_t *args,
     bool done, int64_t result);
 
+/* What is at a guest's address: bytes in quotes; the address where it cannot be read. */
+void host_trace_bytes(struct host_text *t, register_t at, int64_t len);
+
+void host_trace_sigset(struct host_text *t, uint64_t set);
+
+/*
+ * A structure, or `count` of them, by its fields; `result` is the call's, negative when there is
+ * none (yet).  False, and nothing written, when the structure is not known or cannot be read.
+ */
+bool host_trace_struct(
+    struct host_text *t, const struct sv_arg_desc *arg, uint64_t at, int64_t count, int64_t result);
+bool host_trace_sockaddr(struct host_text *t, uint64_t at, int32_t len);
+
 /* All arguments, in parentheses. */
 void host_trace_args(struct host_text *t, const struct sv_call_desc *call, const register_t *args,
     bool done, int64_t result);

@@ -10,6 +10,8 @@
 #define STRING_SHOWN  256
 #define BYTES_SHOWN   48
 #define SCALARS_SHOWN 8
+#define STRINGS_SHOWN 16
+#define VECTOR_MAX    10000
 
 /* ---- Domains ---- */
 
@@ -159,8 +161,8 @@ string(struct host_text *t, register_t at)
 	}
 }
 
-static void
-bytes(struct host_text *t, register_t at, int64_t len)
+void
+host_trace_bytes(struct host_text *t, register_t at, int64_t len)
 {
 	char buf[BYTES_SHOWN];
 	size_t shown = len < (int64_t)sizeof(buf) ? (size_t)len : sizeof(buf);
@@ -206,17 +208,12 @@ scalars(struct host_text *t, const struct sv_arg_desc *arg, register_t at)
 	host_text_char(t, ']');
 }
 
-static void
-sigset(struct host_text *t, register_t at)
+void
+host_trace_sigset(struct host_text *t, uint64_t set)
 {
-	uint64_t set;
 	bool first = true, all;
 	int members = 0;
 
-	if (copyin((const void *)at, &set, sizeof(set)) != 0) {
-		pointer(t, at);
-		return;
-	}
 	for (int sig = 0; sig < 64; sig++)
 		members += (set >> sig & 1) != 0;
 	all = members > 40; /* then the others are fewer */
@@ -230,6 +227,97 @@ sigset(struct host_text *t, register_t at)
 		first = false;
 	}
 	host_text_char(t, ']');
+}
+
+static void
+sigset(struct host_text *t, register_t at)
+{
+	uint64_t set;
+
+	if (copyin((const void *)at, &set, sizeof(set)) != 0)
+		pointer(t, at);
+	else
+		host_trace_sigset(t, set);
+}
+
+/* argv with its strings; of an environment, how many. */
+static void
+vector(struct host_text *t, register_t at, bool strings)
+{
+	register_t word;
+	unsigned n;
+
+	if (!strings)
+		pointer(t, at);
+	host_text_str(t, strings ? "[" : " /* ");
+	for (n = 0; n < VECTOR_MAX; n++) {
+		if (copyin((const void *)(at + (register_t)(n * sizeof(word))), &word,
+		        sizeof(word)) != 0 ||
+		    word == 0)
+			break;
+		if (!strings)
+			continue;
+		if (n > 0)
+			host_text_str(t, ", ");
+		if (n == STRINGS_SHOWN) {
+			host_text_str(t, "...");
+			break;
+		}
+		string(t, word);
+	}
+	if (strings)
+		host_text_char(t, ']');
+	else
+		host_text_fmt(t, "%u vars */", n);
+}
+
+/* Numbers that the generator knows as "l_int *" only: two descriptors, a length, a wait status. */
+static void
+numbers(struct host_text *t, const struct sv_arg_desc *arg, register_t at, int64_t result)
+{
+	bool pair = strcmp(arg->name, "fildes") == 0 || strcmp(arg->name, "usockvec") == 0;
+	int32_t n[2] = {0, 0};
+
+	if (copyin((const void *)at, n, pair ? 8 : 4) != 0 ||
+	    (result == 0 && strcmp(arg->name, "stat_addr") == 0)) {
+		pointer(t, at);
+		return;
+	}
+	if (strcmp(arg->name, "stat_addr") != 0) {
+		host_text_fmt(t, pair ? "[%d, %d]" : "[%d]", n[0], n[1]);
+	} else if ((n[0] & 0x7f) == 0) {
+		host_text_fmt(t, "[exit %d]", n[0] >> 8 & 0xff);
+	} else {
+		bool stopped = (n[0] & 0xff) == 0x7f;
+
+		host_text_str(t, n[0] == 0xffff ? "[continued" : stopped ? "[stopped " : "[killed ");
+		if (n[0] != 0xffff)
+			host_trace_domain(t, &linux_signal_domain, false,
+			    stopped ? n[0] >> 8 & 0xff : n[0] & 0x7f);
+		host_text_char(t, ']');
+	}
+}
+
+/* Unsigned numbers that are read better otherwise. */
+static bool
+named_number(struct host_text *t, const struct sv_arg_desc *arg, register_t value)
+{
+	static const char *const addresses[] = {"addr", "start", "brk", "off", "new_addr"};
+
+	if (strcmp(arg->name, "fd") == 0) {
+		host_text_signed(t, (int32_t)value);
+		return (true);
+	}
+	for (size_t i = 0; i < SV_NITEMS(addresses) && arg->size == 8; i++) {
+		if (strcmp(arg->name, addresses[i]) != 0)
+			continue;
+		if (value == 0)
+			host_text_str(t, strcmp(arg->name, "off") == 0 ? "0" : "NULL");
+		else
+			number(t, value, 8);
+		return (true);
+	}
+	return (false);
 }
 
 /* ---- Arguments ---- */
@@ -250,6 +338,8 @@ host_trace_arg(struct host_text *t, const struct sv_arg_desc *arg, const registe
 		                                     : (int32_t)value);
 		return;
 	case SV_ARG_UINT:
+		if (named_number(t, arg, value))
+			return;
 		uvalue = arg->size == 8   ? (uint64_t)value
 		         : arg->size == 2 ? (uint16_t)value
 		                          : (uint32_t)value;
@@ -259,7 +349,12 @@ host_trace_arg(struct host_text *t, const struct sv_arg_desc *arg, const registe
 			host_text_unsigned(t, uvalue, 10);
 		return;
 	case SV_ARG_DOMAIN:
-		host_trace_domain(t, arg->domain, false, value);
+		if (arg->domain == &linux_mode_domain) {
+			host_text_str(t, (uint16_t)value != 0 ? "0" : "");
+			host_text_unsigned(t, (uint16_t)value, 8);
+		} else {
+			host_trace_domain(t, arg->domain, false, value);
+		}
 		return;
 	default:
 		break;
@@ -274,16 +369,41 @@ host_trace_arg(struct host_text *t, const struct sv_arg_desc *arg, const registe
 		string(t, value);
 		return;
 	case SV_ARG_BYTES:
+		if (strcmp(arg->type, "struct linux_sockaddr *") == 0) {
+			int32_t n = arg->length >= 0 ? (int32_t)args[arg->length] : 0;
+
+			if (arg->length < 0 &&
+			    copyin((const void *)args[arg->slot + 1], &n, sizeof(n)) != 0)
+				n = 0;
+			if (!host_trace_sockaddr(t, (uint64_t)value, n))
+				pointer(t, value);
+			return;
+		}
 		len = arg->length >= 0 ? args[arg->length] : 0;
 		if (arg->dir == SV_DIR_OUT && result < len)
 			len = result;
-		bytes(t, value, len);
+		host_trace_bytes(t, value, len);
 		return;
 	case SV_ARG_SCALAR:
 		scalars(t, arg, value);
 		return;
 	case SV_ARG_SIGSET:
 		sigset(t, value);
+		return;
+	case SV_ARG_STRUCT:
+		len = arg->length >= 0 ? args[arg->length] : arg->count;
+		if (arg->dir == SV_DIR_OUT && arg->length >= 0 && result < len)
+			len = result;
+		if (!host_trace_struct(t, arg, (uint64_t)value, len, done ? result : -1))
+			pointer(t, value);
+		return;
+	case SV_ARG_POINTER:
+		if (strcmp(arg->type, "l_int *") == 0)
+			numbers(t, arg, value, result);
+		else if (strcmp(arg->type, "const char *const *") == 0)
+			vector(t, value, strcmp(arg->name, "envp") != 0);
+		else
+			pointer(t, value);
 		return;
 	default:
 		pointer(t, value);
