@@ -127,6 +127,8 @@ settle_trace(void)
 		fd = host_syscall(LINUX_SYS_fcntl, host_config.tracefd, LINUX_F_DUPFD, places[i]);
 	if (fd < 0)
 		host_refuse(HOST_EXIT_USAGE, "tracefd %d: not open", host_config.tracefd);
+	if (host_config.tracefd > 2)
+		(void)host_syscall(LINUX_SYS_close, host_config.tracefd);
 	host_run.tracefd = (int)fd;
 }
 

@@ -96,6 +96,11 @@ case $trace in
 *'native: '*'flags=O_RDONLY (0x0)'*'error=ENOENT (2)'*'host: openat('*) expect "a trace of both sides" 1 1 ;;
 *) expect "a trace of both sides" "native and host lines" "$trace" ;;
 esac
+"$sysvec" run --trace=wait4,stat,lstat,newfstatat,openat --trace-file=t "$busybox" sh -c '(exit 7); busybox stat / >/dev/null; : <"$0"' script
+expect "a status in a trace" 1 "$(grep -c 'wait4(.*, \[exit 7\], ' t)"
+expect "a structure in a trace" 1 "$(grep -c '"/", {st_mode=040755, st_uid=[0-9]*, st_size=' t)"
+opened=$(grep -o '"script", .*' t)
+expect "a trace's descriptor out of the way" "$("$sysvec" run --trace=open,openat "$busybox" sh -c ': <"$0"' script 2>&1 | grep -o '"script", .*')" "$opened"
 trace=$("$sysvec" run --trace=kill --trace-file=t "$busybox" sh -c 'trap : USR1; kill -USR1 $$' 2>&1)
 expect "nothing of a trace in a file on standard error" "" "$trace"
 expect "a signal in a trace" 1 "$(grep -c -e '--- SIGUSR1 {si_code=SI_USER' t)"
