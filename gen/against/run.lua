@@ -108,7 +108,8 @@ function run.against(paths, opts, all, report)
         local foreign = group.os and side_of(cache, opts.specs, group.os, group.arch)
         if not foreign then
             compare.row_counts(group.files, side_of(cache, opts.specs, "freebsd", "amd64"), all)
-            report(("%s: there are no specs of %s/%s to compare with but the length of errno tables"):format(group.path, group.os or "?", group.arch or "?"))
+            report(("%s: there are no specs of %s/%s; only the lengths of errno tables were looked at"):format(group.path,
+                group.os or "?", group.arch or "?"))
             code = 3
         else
             local sides = { foreign = foreign, native = side_of(cache, opts.specs, "freebsd", "amd64") }

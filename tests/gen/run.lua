@@ -1,6 +1,6 @@
 -- SPDX-License-Identifier: BSD-2-Clause
 --
--- lua5.4 tests/gen/run.lua [FILTER]
+-- lua5.4 tests/gen/run.lua [FILTER | --but MODULE,MODULE...]
 --
 -- Runs the Lua tests.  Each tests/gen/*_test.lua returns a table of functions whose names are claims:
 --
@@ -9,6 +9,7 @@
 --         symlinks_are_followed      = function() return "skip", "no symlinks here" end,
 --     }
 --
+-- --but leaves out whole files: --but golden,port runs all but golden_test.lua and port_test.lua.
 -- A test fails when it raises.  FILTER is a plain substring of "file: name".  package.path has gen/ and
 -- tests/gen/, and expect.root is the top of the source tree.  Last line: N passed, N failed, N skipped.
 
@@ -19,7 +20,11 @@ package.path = ("%s/gen/?.lua;%s/?.lua"):format(root, here)
 local expect = require("expect")
 expect.root = root
 
-local filter = arg[1]
+local filter, left_out = arg[1], {}
+if filter == "--but" then
+    for name in (arg[2] or ""):gmatch("[^,]+") do left_out[name .. "_test.lua"] = true end
+    filter = nil
+end
 local passed, failed, skipped = 0, 0, 0
 
 local function trace(message)
@@ -45,7 +50,7 @@ end
 local pipe = assert(io.popen("ls '" .. here:gsub("'", "'\\''") .. "'"))
 local files = {}
 for entry in pipe:lines() do
-    if entry:match("_test%.lua$") then files[#files + 1] = entry end
+    if entry:match("_test%.lua$") and not left_out[entry] then files[#files + 1] = entry end
 end
 pipe:close()
 table.sort(files)
