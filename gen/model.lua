@@ -17,7 +17,8 @@
 --               abi = "amd64-syscall", loc =,
 --               brands = { { kind = "osabi", value = "linux" }, { kind = "note", name = "GNU", system = "linux" },
 --                          { kind = "interpreter", path = "/lib64/ld-linux-x86-64.so.2" } },
---               auxv = { { tag = "AT_PAGESZ", from = "pagesize", loc = } } }
+--               auxv = { { tag = "AT_PAGESZ", from = "pagesize", loc = } },
+--               undecided = { { name = "sigframe", text = "what is left, and where to look", loc = } } }
 --
 -- side        { os = "linux", arch = ARCH,
 --               domains = list of DOMAIN,   domain = { [name] = DOMAIN },

@@ -91,6 +91,7 @@ vectors
   vector-missing    a *.vector holds a block `vector` of the file's name
   vector-word       a vector says foreign, native, prefix, errno, abi and a brand
   vector-twice      a vector says a word once
+  undecided         a note: what the vector still leaves open (`undecided NAME "what, and where to look"`)
   auxv-unknown      auxv tags are members of the domain auxv
 layout
   format            a file has its canonical layout (only with --format)

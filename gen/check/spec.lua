@@ -105,6 +105,9 @@ local function vector(world, sink)
     if file and file ~= v.name then
         sink:error(v.loc, "vector-missing", "the file is called %s.vector, the vector in it %s", file, v.name)
     end
+    for _, entry in ipairs(v.undecided) do
+        sink:note(entry.loc, "undecided", "%s: %s", entry.name, entry.text)
+    end
     local tags = world.foreign.domain.auxv
     local first = {}
     for _, entry in ipairs(v.auxv) do

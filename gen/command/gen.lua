@@ -102,8 +102,8 @@ local function say(...)
     io.stderr:write("sysvec gen: ", ..., "\n")
 end
 
--- Rules that only `sysvec check` minds: tables can be made before the persona's files are written.
-local CHECK_ONLY = { ["hand-file"] = true }
+-- Rules that only `sysvec check` minds: tables can be made before the persona's files are written and all is decided.
+local CHECK_ONLY = { ["hand-file"] = true, undecided = true }
 
 local function run_checks(world, problems)
     local found = sink.new()

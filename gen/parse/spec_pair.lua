@@ -92,7 +92,7 @@ end
 pair.vector = {}
 
 function pair.vector.open(cur, kind, loc)
-    local block = { kind = kind, loc = loc, brands = {}, auxv = {}, said = {} }
+    local block = { kind = kind, loc = loc, brands = {}, auxv = {}, undecided = {}, said = {} }
     local word, i = cur:word("the name of the vector")
     if word and not word:find("^[%w_%-.]+$") then cur:fail(i, "name", "'%s' is no name of a vector", word) end
     block.name = word
@@ -142,7 +142,7 @@ local WORDS = {
     end,
 }
 local WORD_LIST = { "foreign", "native", "pair", "prefix", "brand", "root", "osname", "osrelease", "ossversion",
-    "errno", "abi", "auxv" }
+    "errno", "abi", "auxv", "undecided" }
 
 function pair.vector.member(cur, block)
     local loc = cur:loc()
@@ -155,6 +155,11 @@ function pair.vector.member(cur, block)
         local entry = { loc = cur:loc(), tag = cur:name("an auxv tag"), from = cur:word("where its value comes from") }
         if cur:more() then entry.argument = rest(cur) end
         if not cur.failed then block.auxv[#block.auxv + 1] = entry end
+    elseif word == "undecided" then
+        cur.i = 2
+        local entry = { loc = loc, name = cur:name("what is not decided"),
+            text = cur:want_string("what has to be decided, and where to look") }
+        if not cur.failed then block.undecided[#block.undecided + 1] = entry end
     elseif WORDS[word] then
         cur.i = 2
         if block.said[word] then

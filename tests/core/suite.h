@@ -17,6 +17,7 @@
 #ifndef SUITE_VECTOR
 #define SUITE_VECTOR "linux-amd64"
 #define SUITE_ABI    sv_abi_amd64_syscall
+#define SUITE_TRAPS  15 /* at least */
 #define FRAME_NUMBER tf_rax
 #define FRAME_RESULT tf_rax
 #endif

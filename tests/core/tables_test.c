@@ -171,7 +171,7 @@ every_trap_has_a_foreign_signal_or_none_at_all(void **state)
 		assert_in_range(trap.signal, 0, 64);
 		assert_non_null(trap.name);
 	}
-	assert_true(found >= 15);
+	assert_true(found >= SUITE_TRAPS);
 }
 
 /* ---- ioctls ---- */

@@ -3,6 +3,7 @@
 #define SUITE_VECTOR   "linux-arm64"
 #define SUITE_ABI      sv_abi_arm64_svc
 #define SUITE_UNFRAMED 1 /* no signal frame yet */
+#define SUITE_TRAPS    18
 
 #define FRAME_NUMBER   tf_x[8]
 #define FRAME_RESULT   tf_x[0]

@@ -93,7 +93,7 @@ for suite in "$here/call_test.c" "$top/tests/core/tables_test.c" "$top/tests/cor
 	name=${name%.c}
 	compile "$suite" "$name" -DSV_DEBUG -include "$here/frame_$arch.h" -I"$here/shim" -I"$top/tests/core" -I"$obj"
 	# shellcheck disable=SC2086
-	"$cc" $flags -nostdlib "$obj/$name.o" -Wl,--start-group "$obj/vector.a" "$obj/host.a" -Wl,--end-group -o "$obj/$name"
+	"$cc" $flags -nostdlib "$obj/$name.o" -Wl,--start-group "$obj/vector.a" "$obj/host.a" -Wl,--end-group -lgcc -o "$obj/$name"
 	# shellcheck disable=SC2086
 	$qemu "$obj/$name" || failed=1
 done

@@ -59,4 +59,7 @@ extern const struct sv_abi sv_abi_amd64_syscall;
 /* 64-bit Arm `svc #0`: number in x8, arguments x0 .. x7, result in x0. */
 extern const struct sv_abi sv_abi_arm64_svc;
 
+/* RISC-V `ecall` of Linux's programs: number in a7, arguments a0 .. a5, result in a0. */
+extern const struct sv_abi sv_abi_riscv64_ecall;
+
 #endif /* SYSVEC_FRAME_H */

@@ -12,11 +12,18 @@
 
 #define SIGSET_BYTES sizeof(l_sigset_t)
 
+/* Where programs bring no restorer, handlers return into the vDSO. */
+#ifdef LINUX_SA_RESTORER
+#define KEPT_RESTORER LINUX_SA_RESTORER
+#else
+#define KEPT_RESTORER 0
+#endif
+
 /* What Linux keeps of sa_flags; the rest reads back as zero, which is how programs probe for
  * support. */
 #define KEPT_FLAGS                                                                              \
 	(LINUX_SA_NOCLDSTOP | LINUX_SA_NOCLDWAIT | LINUX_SA_SIGINFO | LINUX_SA_EXPOSE_TAGBITS | \
-	    LINUX_SA_RESTORER | LINUX_SA_ONSTACK | LINUX_SA_RESTART | LINUX_SA_NODEFER |        \
+	    KEPT_RESTORER | LINUX_SA_ONSTACK | LINUX_SA_RESTART | LINUX_SA_NODEFER |            \
 	    LINUX_SA_RESETHAND)
 
 int
@@ -58,7 +65,11 @@ action_in(const struct linux_sigaction *l, struct sv_sigaction *n)
 	mask &= ~((1ul << (LINUX_SIGKILL - 1)) | (1ul << (LINUX_SIGSTOP - 1)));
 	linux_sigset_in(&mask, &n->mask);
 	n->handler = l->lsa_handler;
+#ifdef LINUX_SA_RESTORER
 	n->restorer = l->lsa_restorer;
+#else
+	n->restorer = 0;
+#endif
 	n->foreign_flags = flags;
 	return (0);
 }
@@ -72,7 +83,9 @@ action_out(const struct sv_sigaction *n, struct linux_sigaction *l)
 	linux_sigset_out(&n->mask, &mask);
 	l->lsa_handler = n->handler;
 	l->lsa_flags = n->foreign_flags;
+#ifdef LINUX_SA_RESTORER
 	l->lsa_restorer = n->restorer;
+#endif
 	l->lsa_mask = mask;
 }
 
