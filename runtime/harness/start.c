@@ -103,13 +103,13 @@ refuse(const struct host_program *p, const char *name)
 			host_refuse(HOST_EXIT_REFUSED,
 			    "%s: %s; expected an ELF program or a script that starts with #!", name,
 			    sv_image_refusal_text(p->plan.refusal));
-		if (p->plan.refusal == SV_IMAGE_MACHINE) {
+		if (p->plan.refusal == SV_IMAGE_MACHINE || p->plan.refusal == SV_IMAGE_CLASS) {
 			const char *machine = sv_image_machine_name(p->plan.machine);
 
 			host_refuse(HOST_EXIT_REFUSED,
-			    "%s: built for %s (machine %u); this harness runs x86-64 programs",
+			    "%s: built for %s (machine %u%s); this harness runs 64-bit x86-64 programs",
 			    name, machine != NULL ? machine : "another machine",
-			    (unsigned)p->plan.machine);
+			    (unsigned)p->plan.machine, p->plan.elfclass == 1 ? ", 32-bit" : "");
 		}
 		host_refuse(HOST_EXIT_REFUSED, "%s: %s (0x%lx)", name,
 		    sv_image_refusal_text(p->plan.refusal), p->plan.at);

@@ -78,7 +78,7 @@ refused "not executable" 126 "sysvec: error: ./plain: permission denied*" ./plai
 refused "text" 126 "sysvec: error: ./text: not an ELF file; expected an ELF program or a script*" ./text
 refused "truncated" 126 "sysvec: error: ./short: *" ./short
 refused "another machine" 126 "sysvec: error: ./machine: built for AArch64*" ./machine
-refused "32 bits" 126 "sysvec: error: ./class: *" ./class
+refused "32 bits" 126 "sysvec: error: ./class: built for x86-64 (machine 62, 32-bit)*" ./class
 refused "no interpreter named" 126 "sysvec: error: ./bare: its #! line names no interpreter*" ./bare
 refused "scripts without end" 126 "sysvec: error: ./loop: scripts name one another*" ./loop
 refused "script's interpreter missing" 127 "sysvec: error: ./nosuch: its interpreter /no/such: no such file" ./nosuch
