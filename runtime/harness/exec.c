@@ -162,8 +162,8 @@ host_exec_keep_self(void)
 static bool
 not_reached(long r)
 {
-	return (r == -LINUX_ENOENT || r == -LINUX_ENOTDIR || r == -LINUX_ELOOP ||
-	        r == -LINUX_EACCES);
+	return (
+	    r == -LINUX_ENOENT || r == -LINUX_ENOTDIR || r == -LINUX_ELOOP || r == -LINUX_EACCES);
 }
 
 int
@@ -192,8 +192,8 @@ native_execve(
 		if (not_reached(r) && host_config.self != NULL)
 			r = host_syscall(LINUX_SYS_execve, host_config.self, e->argv, uenvp);
 		if (not_reached(r) && host_config.selffd >= 0)
-			r = host_syscall(LINUX_SYS_execveat, host_config.selffd, "", e->argv,
-			    uenvp, LINUX_AT_EMPTY_PATH);
+			r = host_syscall(LINUX_SYS_execveat, host_config.selffd, "", e->argv, uenvp,
+			    LINUX_AT_EMPTY_PATH);
 		error = host_error(r);
 	}
 	release(td, e);

@@ -290,7 +290,9 @@ numbers(struct host_text *t, const struct sv_arg_desc *arg, register_t at, int64
 	} else {
 		bool stopped = (n[0] & 0xff) == 0x7f;
 
-		host_text_str(t, n[0] == 0xffff ? "[continued" : stopped ? "[stopped " : "[killed ");
+		host_text_str(t, n[0] == 0xffff ? "[continued"
+		                 : stopped      ? "[stopped "
+		                                : "[killed ");
 		if (n[0] != 0xffff)
 			host_trace_domain(t, &linux_signal_domain, false,
 			    stopped ? n[0] >> 8 & 0xff : n[0] & 0x7f);
