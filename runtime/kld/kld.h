@@ -106,8 +106,6 @@ kld_thread(struct thread *td)
 
 void kld_state_init(void);
 void kld_state_fini(void);
-/* A process made by fork, not running yet. */
-void kld_proc_fork(struct thread *td, struct thread *child);
 void kld_thread_new(struct thread *child);
 /* In the child, before it enters the program. */
 void kld_schedtail(struct thread *td);

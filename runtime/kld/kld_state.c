@@ -172,13 +172,16 @@ on_exec(void *arg __unused, struct proc *p, struct image_params *imgp)
 		become(curthread);
 }
 
-void
-kld_proc_fork(struct thread *td, struct thread *child)
+/* Before the new process can be found by anybody: what hangs on it was another's. */
+static void
+on_fork(void *arg __unused, struct proc *p, struct proc *p2, int flags __unused)
 {
-	struct proc *p = td->td_proc, *p2 = child->td_proc;
+	struct thread *td = curthread, *child = FIRST_THREAD_IN_PROC(p2);
 	struct kld_proc *kp;
 	struct kld_thread *kt;
 
+	if (p->p_sysent != &kld_sysvec)
+		return;
 	kp = malloc(sizeof(*kp), M_SYSVEC, M_WAITOK);
 	kt = malloc(sizeof(*kt), M_SYSVEC, M_WAITOK | M_ZERO);
 	PROC_LOCK(p);
@@ -251,7 +254,10 @@ kld_thread_exit(struct thread *td)
 		kld_robust_exit(td, kt->robust);
 	if (kt->clear_tid != 0 && copyout(&zero, (void *)kt->clear_tid, sizeof(zero)) == 0)
 		(void)kld_futex_wake(td, kt->clear_tid, 1);
+	/* Others look at it with the process locked. */
+	PROC_LOCK(td->td_proc);
 	td->td_emuldata = NULL;
+	PROC_UNLOCK(td->td_proc);
 	free(kt, M_SYSVEC);
 }
 
@@ -271,13 +277,14 @@ on_exit(void *arg __unused, struct proc *p)
 	free(kp, M_SYSVEC);
 }
 
-static eventhandler_tag exec_tag, exit_tag;
+static eventhandler_tag exec_tag, exit_tag, fork_tag;
 
 void
 kld_state_init(void)
 {
 	exec_tag = EVENTHANDLER_REGISTER(process_exec, on_exec, NULL, EVENTHANDLER_PRI_ANY);
 	exit_tag = EVENTHANDLER_REGISTER(process_exit, on_exit, NULL, EVENTHANDLER_PRI_ANY);
+	fork_tag = EVENTHANDLER_REGISTER(process_fork, on_fork, NULL, EVENTHANDLER_PRI_ANY);
 }
 
 void
@@ -285,4 +292,5 @@ kld_state_fini(void)
 {
 	EVENTHANDLER_DEREGISTER(process_exec, exec_tag);
 	EVENTHANDLER_DEREGISTER(process_exit, exit_tag);
+	EVENTHANDLER_DEREGISTER(process_fork, fork_tag);
 }

@@ -113,7 +113,6 @@ clone_process(struct thread *td, const struct sv_clone_args *args)
 	if ((error = fork1(td, &fr)) != 0)
 		return (error);
 	child = FIRST_THREAD_IN_PROC(p2);
-	kld_proc_fork(td, child);
 	if (linux_vector.sv_ops->onfork != NULL)
 		(void)linux_vector.sv_ops->onfork(td, child);
 	child_frame(td, child, args);
