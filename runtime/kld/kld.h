@@ -119,6 +119,7 @@ void kld_thread_exit(struct thread *td);
 void kld_futex_init(void);
 void kld_futex_fini(void);
 int kld_futex_wake(struct thread *td, uintptr_t uaddr, int count);
+/* native_robust.c */
 void kld_robust_exit(struct thread *td, uintptr_t uhead);
 
 /* ---- kld_trap.c ---- */

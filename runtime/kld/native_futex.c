@@ -16,11 +16,8 @@
 #include <sys/umtx.h>
 
 #include "kld_umtx.h"
-#include "linux_const.h"
-#include "linux_struct.h"
 
-#define BUCKETS      256  /* a power of two */
-#define ROBUST_LIMIT 2048 /* entries of a robust list that are looked at: Linux's own limit */
+#define BUCKETS 256 /* a power of two */
 
 /* The fields of FUTEX_WAKE_OP's word: operation, comparison, and 12 bits of argument for each. */
 enum { OP_SET, OP_ADD, OP_OR, OP_ANDN, OP_XOR, OP_SHIFTED = 8 };
@@ -215,6 +212,11 @@ sleep_until_woken(struct sleeper *s, const struct timespec *timeout, unsigned fl
 	limited = deadline(timeout, flags, &end);
 	mtx_lock(s->lock);
 	while (s->woken == 0 && error == 0) {
+		/* A time of 0 would mean none to msleep_sbt. */
+		if (limited && end <= sbinuptime()) {
+			error = EWOULDBLOCK;
+			break;
+		}
 		error = msleep_sbt(s, s->lock, PCATCH, "futex", end, 0, limited ? C_ABSOLUTE : 0);
 		/* The real-time clock may have been set back meanwhile. */
 		if (error == EWOULDBLOCK && (flags & SV_FUTEX_REALTIME) != 0 &&
@@ -288,55 +290,75 @@ fail:
 	return (error);
 }
 
+/*
+ * In kernel memory, not on the stack: the stack of a thread that sleeps may be swapped out, and
+ * others look at this.
+ */
+struct wait {
+	struct sleeper sleeper;
+	struct waiter waiters[];
+};
+
+static struct wait *
+wait_alloc(unsigned count)
+{
+	struct wait *wait =
+	    malloc(sizeof(*wait) + count * sizeof(wait->waiters[0]), M_SYSVEC, M_WAITOK);
+
+	wait->sleeper.lock = mtx_pool_find(mtxpool_sleep, &wait->sleeper);
+	wait->sleeper.woken = 0;
+	return (wait);
+}
+
 int
 native_futex_wait(struct thread *td __unused, uintptr_t uaddr, uint32_t val, uint32_t bitset,
     const struct timespec *timeout, unsigned flags)
 {
-	struct sleeper s;
-	struct waiter w;
+	struct wait *wait;
 	int error;
 
 	if (bitset == 0)
 		return (EINVAL);
-	s.lock = mtx_pool_find(mtxpool_sleep, &s);
-	s.woken = 0;
-	if ((error = waiter_enter(&w, &s, 0, uaddr, val, bitset, flags)) != 0)
-		return (error);
-	error = sleep_until_woken(&s, timeout, flags);
-	waiter_leave(&w);
-	/* A wake that came together with a signal or the end of the time counts. */
-	return (s.woken != 0 ? 0 : error);
+	wait = wait_alloc(1);
+	error = waiter_enter(&wait->waiters[0], &wait->sleeper, 0, uaddr, val, bitset, flags);
+	if (error == 0) {
+		error = sleep_until_woken(&wait->sleeper, timeout, flags);
+		waiter_leave(&wait->waiters[0]);
+		/* A wake that came together with a signal or the end of the time counts. */
+		if (wait->sleeper.woken != 0)
+			error = 0;
+	}
+	free(wait, M_SYSVEC);
+	return (error);
 }
 
 int
 native_futex_waitv(struct thread *td, const struct sv_futex_waiter *waiters, unsigned count,
     const struct timespec *timeout, unsigned flags)
 {
-	struct sleeper s;
-	struct waiter *w;
+	struct wait *wait;
 	unsigned in;
 	int error = 0;
 
 	if (count == 0 || count > SV_FUTEX_WAITV_MAX)
 		return (EINVAL);
-	s.lock = mtx_pool_find(mtxpool_sleep, &s);
-	s.woken = 0;
-	w = malloc(count * sizeof(*w), M_SYSVEC, M_WAITOK);
+	wait = wait_alloc(count);
 	for (in = 0; in < count; in++) {
-		error = waiter_enter(&w[in], &s, (int)in, waiters[in].uaddr,
+		error = waiter_enter(&wait->waiters[in], &wait->sleeper, (int)in, waiters[in].uaddr,
 		    (uint32_t)waiters[in].val, UINT32_MAX, waiters[in].flags);
 		if (error != 0)
 			break;
 	}
 	if (error == 0)
-		error = sleep_until_woken(&s, timeout, flags | SV_FUTEX_ABSOLUTE);
+		error = sleep_until_woken(&wait->sleeper, timeout, flags | SV_FUTEX_ABSOLUTE);
 	while (in > 0)
-		waiter_leave(&w[--in]);
-	free(w, M_SYSVEC);
-	if (s.woken == 0)
-		return (error);
-	td->td_retval[0] = s.woken - 1;
-	return (0);
+		waiter_leave(&wait->waiters[--in]);
+	if (wait->sleeper.woken != 0) {
+		td->td_retval[0] = wait->sleeper.woken - 1;
+		error = 0;
+	}
+	free(wait, M_SYSVEC);
+	return (error);
 }
 
 /* ---- Moving ---- */
@@ -508,89 +530,4 @@ native_futex_wake_op(struct thread *td, uintptr_t uaddr, int count, int count2, 
 		return (error);
 	td->td_retval[0] += woken;
 	return (0);
-}
-
-/* ---- Robust lists ---- */
-
-/* The lock at uaddr dies with td. */
-static void
-robust_die(struct thread *td, uintptr_t uaddr)
-{
-	uint32_t old, seen;
-	int rv;
-
-	if ((uaddr & (sizeof(uint32_t) - 1)) != 0 ||
-	    fueword32((const void *)uaddr, (int32_t *)&old) != 0)
-		return;
-	for (;;) {
-		if ((old & LINUX_FUTEX_TID_MASK) != (uint32_t)kld_thread(td)->tid)
-			return;
-		rv = casueword32((volatile uint32_t *)uaddr, old, &seen,
-		    (old & (uint32_t)LINUX_FUTEX_WAITERS) | (uint32_t)LINUX_FUTEX_OWNER_DIED);
-		if (rv == -1)
-			return;
-		if (rv == 0 && seen == old)
-			break;
-		old = seen;
-		maybe_yield();
-	}
-	if ((old & (uint32_t)LINUX_FUTEX_WAITERS) != 0)
-		(void)kld_futex_wake(td, uaddr, 1);
-}
-
-/* The lowest bit of a link tells a priority-inheriting lock, which this host has none of. */
-void
-kld_robust_exit(struct thread *td, uintptr_t uhead)
-{
-	struct linux_robust_list_head head;
-	uintptr_t at, next, offset, pending;
-	int n;
-
-	if (copyin((const void *)uhead, &head, sizeof(head)) != 0)
-		return;
-	offset = (uintptr_t)head.futex_offset;
-	pending = (uintptr_t)head.list_op_pending & ~(uintptr_t)1;
-	at = (uintptr_t)head.list & ~(uintptr_t)1;
-	for (n = 0; at != uhead && n < ROBUST_LIMIT; n++) {
-		/* Read first: what follows may be gone once the lock is let go. */
-		if (copyin((const void *)at, &next, sizeof(next)) != 0)
-			return;
-		if (at != pending)
-			robust_die(td, at + offset);
-		at = next & ~(uintptr_t)1;
-	}
-	if (pending != 0)
-		robust_die(td, pending + offset);
-}
-
-int
-native_set_robust_list(struct thread *td, uintptr_t uhead, size_t size)
-{
-	if (size != sizeof(struct linux_robust_list_head))
-		return (EINVAL);
-	kld_thread(td)->robust = uhead;
-	return (0);
-}
-
-int
-native_get_robust_list(struct thread *td, int tid, uintptr_t *uhead, size_t *size)
-{
-	struct thread *other;
-	int error = 0;
-
-	*size = sizeof(struct linux_robust_list_head);
-	if (tid == 0 || tid == kld_thread(td)->tid) {
-		*uhead = kld_thread(td)->robust;
-		return (0);
-	}
-	if ((other = kld_tdfind(tid, -1)) == NULL)
-		return (ESRCH);
-	if ((error = p_candebug(td, other->td_proc)) == 0) {
-		if (other->td_proc->p_sysent != &kld_sysvec || other->td_emuldata == NULL)
-			error = ESRCH;
-		else
-			*uhead = kld_thread(other)->robust;
-	}
-	PROC_UNLOCK(other->td_proc);
-	return (error);
 }
