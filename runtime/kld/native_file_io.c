@@ -356,15 +356,16 @@ native_syncfs(struct thread *td, int fd)
 
 	if ((error = fgetvp(td, fd, cap_rights_init(&rights, CAP_FSYNC), &vp)) != 0)
 		return (error);
-	mp = vp->v_mount;
-	if (mp == NULL || (error = vfs_busy(mp, MBF_NOWAIT)) != 0) {
-		vrele(vp);
-		return (mp == NULL ? 0 : error);
-	}
+	/* This holds the mount; the vnode could be torn from it otherwise. */
+	error = vn_start_write(vp, &mp, V_WAIT | PCATCH);
 	vrele(vp);
-	if ((mp->mnt_flag & MNT_RDONLY) == 0)
+	if (error != 0 || mp == NULL)
+		return (error);
+	if ((mp->mnt_flag & MNT_RDONLY) == 0 && (error = vfs_busy(mp, MBF_NOWAIT)) == 0) {
 		error = VFS_SYNC(mp, MNT_WAIT);
-	vfs_unbusy(mp);
+		vfs_unbusy(mp);
+	}
+	vn_finished_write(mp);
 	return (error);
 }
 
