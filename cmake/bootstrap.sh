@@ -57,7 +57,7 @@ sed sed
 tar tar
 xz xz-utils
 perl perl
-python3 python3
+/usr/bin/python3 python3
 sqlite3 sqlite3
 make make
 openssl openssl
