@@ -3,6 +3,7 @@
  * Native services of the harness: names, directories, and watching them.
  */
 #include <sysvec/native.h>
+#include <sysvec/path.h>
 
 #include "native_file.h"
 #include "start.h"
@@ -101,28 +102,34 @@ native_symlinkat(struct thread *td, const char *utarget, int dfd, const char *up
 	return (host_call(td, LINUX_SYS_symlinkat, utarget, dfd, path));
 }
 
-/* Is it /proc/self/exe or one of its like?  Cheap for every other path. */
-static bool
-names_program(struct thread *td, const char *upath)
+/* The program's path when this is /proc/self/exe or one of its like, or another guest's, put into
+ * `other`.  Cheap for every other path. */
+static const char *
+names_program(struct thread *td, const char *upath, char other[HOST_PATH_MAX])
 {
 	char path[64];
 
-	if (copyin(upath, path, 6) != 0 || strncmp(path, "/proc/", 6) != 0)
-		return (false);
-	return (copyinstr(upath, path, sizeof(path), NULL) == 0 && host_path_is_exe(td, path));
+	if (copyin(upath, path, 6) != 0 || strncmp(path, "/proc/", 6) != 0 ||
+	    copyinstr(upath, path, sizeof(path), NULL) != 0)
+		return (NULL);
+	if (host_path_is_exe(td, path))
+		return (host_exe_path(td));
+	if (host_path_other_exe(td, path, other))
+		return (sv_path_shown(host_run.root, other));
+	return (NULL);
 }
 
 int
 native_readlinkat(struct thread *td, int dfd, const char *upath, char *ubuf, ssize_t size)
 {
+	char other[HOST_PATH_MAX];
 	const char *path;
 	size_t len;
 	int error;
 
 	if (size <= 0)
 		return (EINVAL);
-	if (names_program(td, upath)) {
-		path = host_exe_path(td);
+	if ((path = names_program(td, upath, other)) != NULL) {
 		len = strlen(path);
 		if (len > (size_t)size)
 			len = (size_t)size;

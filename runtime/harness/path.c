@@ -138,6 +138,11 @@ host_path(struct thread *td, int dfd, const char *upath, int flags, const char *
 		*result = slot;
 		return (0);
 	}
+	if ((flags & (HOST_PATH_NOFOLLOW | HOST_PATH_CREATE)) == 0 &&
+	    host_path_other_exe(td, path, slot)) {
+		*result = slot;
+		return (0);
+	}
 	if (host_run.root[0] == '\0')
 		return (0);
 	if (host_path_links(td, path, flags, slot)) {

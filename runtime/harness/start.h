@@ -75,6 +75,8 @@ void host_settle_vector(const struct sv_vector *vec);
 
 /* path.c: the program's host path without links in it, found out when first asked for */
 const char *host_exe_real(struct thread *td);
+/* path_exe.c: for the path /proc/PID/exe of another guest, the host path of its program */
+bool host_path_other_exe(struct thread *td, const char *path, char buf[HOST_PATH_MAX]);
 /* The path behind an open descriptor; false when /proc does not tell. */
 bool host_fd_path(int fd, char *buf, size_t size);
 
