@@ -258,6 +258,14 @@ host_trace_signal(struct host_td *ht, const struct linux_siginfo *si)
 		host_text_fmt(&t, ", si_pid=%d, si_uid=%u", si->kill.lsi_pid, si->kill.lsi_uid);
 	else if (si->lsi_signo == LINUX_SIGSEGV || si->lsi_signo == LINUX_SIGBUS)
 		host_text_fmt(&t, ", si_addr=0x%lx", si->fault.lsi_addr);
+	else if (si->lsi_signo == LINUX_SIGCHLD) {
+		host_text_fmt(
+		    &t, ", si_pid=%d, si_uid=%u, si_status=", si->chld.lsi_pid, si->chld.lsi_uid);
+		if (si->lsi_code == LINUX_CLD_EXITED)
+			host_text_signed(&t, si->chld.lsi_status);
+		else
+			host_trace_domain(&t, &linux_signal_domain, false, si->chld.lsi_status);
+	}
 	host_text_str(&t, "} ---");
 	flush(&t);
 }
