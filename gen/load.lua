@@ -210,12 +210,24 @@ local function arch_of(c, abi, what)
     return nil
 end
 
+-- A structure of a folder of the architecture takes the native one from whatever pairs with it in the folders above.
+local function displace(policies, block)
+    for i = #policies, 1, -1 do
+        local other = policies[i]
+        if block.what == "struct" and other.what == "struct" and other.from == block.from and other.to == block.to and
+            other.to_name == block.to_name and other.name ~= block.name and other.loc.file ~= block.loc.file then
+            table.remove(policies, i)
+        end
+    end
+end
+
 -- Blocks of a pair directory -> world.policies, calls, call_list.  A line of a folder of the architecture takes the
 -- place of the base's line for that call.
 local function attach_pairs(c, world, dir, own)
     local replaced = {}
     for _, block in ipairs(parse_all(c, dir, ".pair")) do
         if block.kind == "pair" then
+            if own then displace(world.policies, block) end
             world.policies[#world.policies + 1] = block
         elseif block.kind == "calls" and block.from == world.foreign.os then
             for _, raw in ipairs(block.lines) do

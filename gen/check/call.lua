@@ -80,7 +80,7 @@ function call.companions(sides, sink)
             found = found or elsewhere(side, block.name)
             if its then
                 found = true
-                if its.companion == block then companion(side, its, block, sink) end
+                if its.companion == block and not its.empty then companion(side, its, block, sink) end
             end
         end
         if not found then

@@ -9,7 +9,9 @@
 
 #include "sysvec/core.h"
 
-#define FAKE_BASE  0x7fff00000000u
+#ifndef FAKE_BASE
+#define FAKE_BASE 0x7fff00000000u
+#endif
 #define FAKE_SIZE  65536u
 #define FAKE_CALLS 16
 

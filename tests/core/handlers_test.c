@@ -248,7 +248,7 @@ calls_without_a_handler_are_enosys(void **state)
 			continue;
 		host->frame.FRAME_NUMBER = nr;
 		assert_int_equal(sv_dispatch(&host->td), ENOSYS);
-		assert_int_equal((register_t)host->frame.FRAME_RESULT, -LINUX_ENOSYS);
+		assert_int_equal(host->frame.FRAME_RESULT, FRAME_WORD(-LINUX_ENOSYS));
 		none++;
 	}
 	assert_true(none > 0);

@@ -15,11 +15,12 @@
  * trapframe, and of the vector.
  */
 #ifndef SUITE_VECTOR
-#define SUITE_VECTOR "linux-amd64"
-#define SUITE_ABI    sv_abi_amd64_syscall
-#define SUITE_TRAPS  15 /* at least */
-#define FRAME_NUMBER tf_rax
-#define FRAME_RESULT tf_rax
+#define SUITE_VECTOR  "linux-amd64"
+#define SUITE_ABI     sv_abi_amd64_syscall
+#define SUITE_TRAPS   15 /* at least */
+#define FRAME_NUMBER  tf_rax
+#define FRAME_RESULT  tf_rax
+#define FRAME_WORD(v) ((register_t)(v))
 #endif
 
 #endif

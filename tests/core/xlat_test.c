@@ -354,8 +354,8 @@ structures_leave_no_byte_unset(void **state)
 		assert_true(
 		    structs[i].foreign_size <= STRUCT_MAX && structs[i].native_size <= STRUCT_MAX);
 		ins = outs = 0;
-		for (round = 0; round < 40; round++) {
-			/* zeros, small numbers, then a growing share of noise */
+		for (round = 0; round < 80; round++) {
+			/* zeros, small numbers, a growing share of noise, a few words that are 1 to 3 */
 			memset(from, 0, sizeof(from));
 			for (j = 0; round > 0 && j < sizeof(from); j += 4) {
 				seed ^= seed << 13;
@@ -363,6 +363,8 @@ structures_leave_no_byte_unset(void **state)
 				seed ^= seed << 17;
 				if (round < 20)
 					from[j] = (uint8_t)(seed % round);
+				else if (round >= 40)
+					from[j] = (seed >> 8) % 4 == 0 ? (uint8_t)(seed % 4) : 0;
 				else if (seed % 40 < round)
 					from[j + seed % 4] = (uint8_t)(seed >> 32);
 			}

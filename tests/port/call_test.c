@@ -8,6 +8,7 @@
 #include "sysvec/xlat.h"
 
 #include "linux_const.h"
+#include "linux_struct.h"
 #include "linux_syscall.h"
 #include "linux_xlat.h"
 
@@ -263,6 +264,87 @@ numbers_beyond_the_table_are_enosys(void **state)
 	assert_null(host->td.td_sa.callp);
 }
 
+#ifdef LINUX_SYS_stat64
+/* ---- What only a 32-bit program does ---- */
+
+static off_t length_seen;
+
+int
+native_ftruncate(struct thread *td, int fd, off_t length)
+{
+	(void)td;
+	length_seen = length;
+	return (fd == 7 ? 0 : EBADF);
+}
+
+int
+native_fstat(struct thread *td, int fd, struct stat *sb)
+{
+	(void)td;
+	(void)fd;
+	sb->st_ino = 0x1122334455667788;
+	sb->st_size = (off_t)5 << 32;
+	sb->st_nlink = 3;
+	sb->st_mtim.tv_sec = 1700000000;
+	return (0);
+}
+
+static void
+halves_of_a_wide_argument_are_joined(void **state)
+{
+	struct fake_host *host = *state;
+
+	host->proc.p_vector = &linux_vector;
+	memset(&host->frame, 0, sizeof(host->frame));
+	host->frame.FRAME_NUMBER = LINUX_SYS_ftruncate64;
+	host->frame.FRAME_ARG0 = 7;
+	host->frame.FRAME_ARG1 = 0x89abcdef;
+	host->frame.FRAME_ARG2 = 0x01234567;
+	assert_int_equal(sv_dispatch(&host->td), 0);
+	assert_int_equal(length_seen, 0x0123456789abcdef);
+	host->frame.FRAME_NUMBER = LINUX_SYS_ftruncate64;
+	host->frame.FRAME_ARG1 = host->frame.FRAME_ARG2 = 0xffffffff;
+	assert_int_equal(sv_dispatch(&host->td), 0);
+	assert_int_equal(length_seen, -1);
+}
+
+/* Garbage in the upper halves of registers is none of the program's. */
+static void
+upper_halves_of_registers_are_not_seen(void **state)
+{
+	struct fake_host *host = *state;
+
+	host->proc.p_vector = &linux_vector;
+	memset(&host->frame, 0xee, sizeof(host->frame));
+	host->frame.FRAME_NUMBER = LINUX_SYS_ftruncate64;
+	host->frame.FRAME_ARG0 = (register_t)0xdeadbeef00000007;
+	assert_int_equal(sv_dispatch(&host->td), 0);
+	assert_int_equal(length_seen, (off_t)0xeeeeeeeeeeeeeeee);
+}
+
+static void
+a_structure_is_written_in_the_programs_layout(void **state)
+{
+	struct fake_host *host = *state;
+	const struct linux_stat64 *sb = fake_mem(host, fake_addr(64));
+
+	host->proc.p_vector = &linux_vector;
+	memset(&host->frame, 0, sizeof(host->frame));
+	memset(host->mem, 0xaa, 4096);
+	host->frame.FRAME_NUMBER = LINUX_SYS_fstat64;
+	host->frame.FRAME_ARG1 = (register_t)fake_addr(64);
+	assert_int_equal(sv_dispatch(&host->td), 0);
+	assert_int_equal(sizeof(*sb), 96);
+	assert_int_equal(sb->st_ino, 0x1122334455667788);
+	assert_int_equal(sb->__st_ino, 0x55667788);
+	assert_int_equal(sb->st_size, (off_t)5 << 32);
+	assert_int_equal(sb->st_nlink, 3);
+	assert_int_equal(sb->st_mtim.tv_sec, 1700000000);
+	assert_int_equal(host->mem[64 + 96], 0xaa);
+	assert_int_equal(host->mem[63], 0xaa);
+}
+#endif
+
 int
 main(void)
 {
@@ -281,6 +363,11 @@ main(void)
 	    CLAIM(a_generated_handler_answers_over_the_frame),
 	    CLAIM(native_errnos_leave_as_the_architecture_numbers_them),
 	    CLAIM(numbers_beyond_the_table_are_enosys),
+#ifdef LINUX_SYS_stat64
+	    CLAIM(halves_of_a_wide_argument_are_joined),
+	    CLAIM(upper_halves_of_registers_are_not_seen),
+	    CLAIM(a_structure_is_written_in_the_programs_layout),
+#endif
 	};
 
 	return (cmocka_run_group_tests_name("call", tests, NULL, NULL));

@@ -62,4 +62,7 @@ extern const struct sv_abi sv_abi_arm64_svc;
 /* RISC-V `ecall` of Linux's programs: number in a7, arguments a0 .. a5, result in a0. */
 extern const struct sv_abi sv_abi_riscv64_ecall;
 
+/* 32-bit `int $0x80` under a 64-bit kernel: eax, then ebx ecx edx esi edi ebp; result in eax. */
+extern const struct sv_abi sv_abi_i386_int80;
+
 #endif /* SYSVEC_FRAME_H */

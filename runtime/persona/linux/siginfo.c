@@ -66,12 +66,12 @@ linux_siginfo_in(const struct linux_siginfo *from, siginfo_t *to)
 	case RT:
 		to->si_pid = from->rt.lsi_pid;
 		to->si_uid = from->rt.lsi_uid;
-		to->si_value = (void *)from->rt.lsi_value;
+		to->si_value = (void *)(uintptr_t)from->rt.lsi_value;
 		break;
 	case TIMER:
 		to->_reason._timer._timerid = from->timer.lsi_tid;
 		to->_reason._timer._overrun = from->timer.lsi_overrun;
-		to->si_value = (void *)from->timer.lsi_value;
+		to->si_value = (void *)(uintptr_t)from->timer.lsi_value;
 		break;
 	case POLL:
 		to->_reason._poll._band = from->poll.lsi_band;
@@ -88,12 +88,12 @@ linux_siginfo_in(const struct linux_siginfo *from, siginfo_t *to)
 		              (uint64_t)(uint32_t)from->chld.lsi_stime << 32);
 		break;
 	case FAULT:
-		to->si_addr = (void *)from->fault.lsi_addr;
+		to->si_addr = (void *)(uintptr_t)from->fault.lsi_addr;
 		if (from->lsi_signo == LINUX_SIGSEGV && from->lsi_code == LINUX_SEGV_PKUERR)
 			to->si_status = (int32_t)from->pkey.lsi_pkey;
 		break;
 	case SYS:
-		to->si_addr = (void *)from->sys.lsi_call_addr;
+		to->si_addr = (void *)(uintptr_t)from->sys.lsi_call_addr;
 		to->_reason._capsicum._syscall = from->sys.lsi_syscall;
 		to->si_status = (int32_t)from->sys.lsi_arch;
 		break;
@@ -121,15 +121,15 @@ linux_siginfo_out(const siginfo_t *from, struct linux_siginfo *to)
 	case RT:
 		to->rt.lsi_pid = from->si_pid;
 		to->rt.lsi_uid = from->si_uid;
-		to->rt.lsi_value = (uintptr_t)from->si_value;
+		to->rt.lsi_value = (l_uintptr_t)(uintptr_t)from->si_value;
 		break;
 	case TIMER:
 		to->timer.lsi_tid = from->_reason._timer._timerid;
 		to->timer.lsi_overrun = from->_reason._timer._overrun;
-		to->timer.lsi_value = (uintptr_t)from->si_value;
+		to->timer.lsi_value = (l_uintptr_t)(uintptr_t)from->si_value;
 		break;
 	case POLL:
-		to->poll.lsi_band = from->_reason._poll._band;
+		to->poll.lsi_band = (l_long)from->_reason._poll._band;
 		to->poll.lsi_fd = from->si_status;
 		break;
 	case CHLD:
@@ -139,16 +139,16 @@ linux_siginfo_out(const siginfo_t *from, struct linux_siginfo *to)
 		if (status_is_signal(to->lsi_code))
 			(void)linux_signal_out(from->si_status, &to->chld.lsi_status);
 		times = (uint64_t)from->_reason.__spare__.__spare1__;
-		to->chld.lsi_utime = (int64_t)(times & 0xffffffffu);
-		to->chld.lsi_stime = (int64_t)(times >> 32);
+		to->chld.lsi_utime = (l_long)(times & 0xffffffffu);
+		to->chld.lsi_stime = (l_long)(times >> 32);
 		break;
 	case FAULT:
-		to->fault.lsi_addr = (uintptr_t)from->si_addr;
+		to->fault.lsi_addr = (l_uintptr_t)(uintptr_t)from->si_addr;
 		if (sig == LINUX_SIGSEGV && to->lsi_code == LINUX_SEGV_PKUERR)
 			to->pkey.lsi_pkey = (uint32_t)from->si_status;
 		break;
 	case SYS:
-		to->sys.lsi_call_addr = (uintptr_t)from->si_addr;
+		to->sys.lsi_call_addr = (l_uintptr_t)(uintptr_t)from->si_addr;
 		to->sys.lsi_syscall = from->_reason._capsicum._syscall;
 		to->sys.lsi_arch = (uint32_t)from->si_status;
 		break;

@@ -81,10 +81,10 @@ action_out(const struct sv_sigaction *n, struct linux_sigaction *l)
 
 	memset(l, 0, sizeof(*l));
 	linux_sigset_out(&n->mask, &mask);
-	l->lsa_handler = n->handler;
+	l->lsa_handler = (l_uintptr_t)n->handler;
 	l->lsa_flags = n->foreign_flags;
 #ifdef LINUX_SA_RESTORER
-	l->lsa_restorer = n->restorer;
+	l->lsa_restorer = (l_uintptr_t)n->restorer;
 #endif
 	l->lsa_mask = mask;
 }

@@ -47,6 +47,8 @@ linux_dev_out(dev_t dev)
 	    (minor & 0xff) | (uint64_t)(major & 0xfff) << 8 | (uint64_t)(minor & 0xfff00) << 12);
 }
 
+/* Where there is a stat64 (stat64.c), struct stat has no counterpart. */
+#ifndef LINUX_SYS_stat64
 int
 linux_stat_st_dev_in(const struct linux_stat *f, struct stat *n)
 {
@@ -74,6 +76,7 @@ linux_stat_st_rdev_out(const struct stat *n, struct linux_stat *f)
 	f->st_rdev = linux_dev_out(n->st_rdev);
 	return (0);
 }
+#endif
 
 static void
 statx_time(const struct timespec *from, struct linux_statx_timestamp *to)

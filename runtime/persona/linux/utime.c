@@ -26,11 +26,17 @@ linux_utimespec_tv_nsec_in(const struct linux_utimespec *f, struct utimespec *n)
 int
 linux_utimespec_tv_nsec_out(const struct utimespec *n, struct linux_utimespec *f)
 {
+	int64_t nsec;
+	int error;
+
 	if (n->tv_nsec == LINUX_UTIME_NOW || n->tv_nsec == LINUX_UTIME_OMIT) {
 		f->tv_nsec = INT64_MIN;
 		return (0);
 	}
-	return (linux_utime_nsec_out(n->tv_nsec, &f->tv_nsec));
+	if ((error = linux_utime_nsec_out(n->tv_nsec, &nsec)) != 0)
+		return (error);
+	f->tv_nsec = nsec; /* not aligned on every architecture */
+	return (0);
 }
 
 #ifdef LINUX_SYS_utime
