@@ -6,6 +6,7 @@
 #include <sysvec/native.h>
 
 #include "host.h"
+#include "thread.h"
 
 #include "linux_const.h"
 #include "linux_syscall.h"
@@ -96,10 +97,18 @@ native_mmap(struct thread *td, uintptr_t addr, size_t len, int prot, int flags, 
 int
 native_munmap(struct thread *td, uintptr_t addr, size_t len)
 {
+	uintptr_t end = addr + PAGE_UP(len);
+	int error;
 
-	if (refused(addr, len))
+	if (!refused(addr, len))
+		return (host_call(td, LINUX_SYS_munmap, addr, len));
+	if ((addr & (PAGE - 1)) != 0)
 		return (EINVAL);
-	return (host_call(td, LINUX_SYS_munmap, addr, len));
+	/* What lies on both sides goes, the upper first: an end beyond the address space is found there. */
+	if (end > HOST_HIGH &&
+	    (error = host_call(td, LINUX_SYS_munmap, HOST_HIGH, end - HOST_HIGH)) != 0)
+		return (error);
+	return (addr < HOST_LOW ? host_call(td, LINUX_SYS_munmap, addr, HOST_LOW - addr) : 0);
 }
 
 int

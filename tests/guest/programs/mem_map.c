@@ -202,6 +202,27 @@ break_(void)
 	printf("brk %ld\n", (long)(now - start));
 }
 
+/* Everything at once: the program is gone.  A range that ends beyond the address space: nothing is. */
+static void
+everything(void)
+{
+	int status = 0;
+	pid_t pid;
+
+	fflush(stdout);
+	if ((pid = fork()) == 0) {
+		signal(SIGSEGV, SIG_DFL);
+		if (syscall(SYS_munmap, 0, 1ul << 47) == 0)
+			_exit(1);
+		if (syscall(SYS_munmap, 4, 0x7ffffffff000ul) == 0)
+			_exit(2);
+		(void)syscall(SYS_munmap, 0, 0x7ffffffff000ul);
+		_exit(3);
+	}
+	waitpid(pid, &status, 0);
+	printf("everything %x\n", status & 0xff7f);
+}
+
 int
 main(void)
 {
@@ -230,5 +251,6 @@ main(void)
 	    "beyond it", touch((char *)mmap(NULL, 2 * PAGE, PROT_READ, MAP_PRIVATE, fd, 0) + PAGE));
 	close(fd);
 	unlink("mem_map.tmp");
+	everything();
 	return (0);
 }
