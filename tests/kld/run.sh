@@ -77,6 +77,7 @@ if [ -n "$module" ]; then
 fi
 
 # --- what programs say ---
+host=$(uname -n)
 fallback=$(sysctl -n kern.elf64.fallback_brand 2>/dev/null || echo -1)
 if [ -d "$programs" ]; then
 	for record in "$here"/expected/*; do
@@ -90,12 +91,14 @@ if [ -d "$programs" ]; then
 		mkdir "$scratch/work"
 		status=0
 		(cd "$scratch/work" && exec env -i PATH=/bin:/usr/bin HOME=/ LC_ALL=C TZ=UTC timeout 120 "$program") \
-			</dev/null >"$scratch/out" 2>/dev/null || status=$?
+			</dev/null >"$scratch/raw" 2>/dev/null || status=$?
+		sed "s/ $host / HOST /" "$scratch/raw" >"$scratch/out"
 		echo "exit $status" >>"$scratch/out"
 		if cmp -s "$record" "$scratch/out"; then
 			ok "$name"
 		else
 			bad "$name" "differs from Linux"
+			echo "        $(diff "$record" "$scratch/out" | grep -c '^<') of $(wc -l <"$record") lines"
 			diff "$record" "$scratch/out" | head -n 10 | sed 's/^/        /'
 		fi
 	done

@@ -19,7 +19,7 @@ command() { # NAME: a command from standard input
 	chmod +x "$work/bin/$1"
 }
 command uname <<'EOF'
-echo FreeBSD
+[ "${1-}" = -n ] && echo box || echo FreeBSD
 EOF
 command id <<'EOF'
 echo 0
