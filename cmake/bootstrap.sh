@@ -143,7 +143,11 @@ run_tests() {
 
 demo() {
 	sysvec="$top/build/bin/sysvec"
-	say "tables are in build/gen; now a program built for Linux, over the generated tables:"
+	vectors=$(cd "$top/specs/vectors" && ls ./*.vector | sed 's,^\./,,; s,\.vector$,,')
+	# shellcheck disable=SC2086 # a list of names
+	"$sysvec" gen $vectors -o "$top/build/vectors"
+	say "generated into build/vectors:" $vectors
+	say "now a program built for Linux, over the generated tables:"
 	set -x
 	"$sysvec" run --stats "$(command -v busybox)" sh -c 'echo "hello from $(uname -s) $(uname -r)"; ls /etc | wc -l'
 }
