@@ -95,7 +95,7 @@ missing() {
 }
 
 install_missing() {
-	packages=$(missing "$1" | tr '\n' ' ')
+	packages=$(missing "$1" | sort -u | tr '\n' ' ')
 	[ -n "$packages" ] || return 0
 	if [ "${SYSVEC_NO_INSTALL:-0}" = 1 ]; then
 		die "missing: $packages(SYSVEC_NO_INSTALL is set, so nothing was installed)"
