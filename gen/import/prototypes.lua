@@ -35,8 +35,8 @@ function prototypes.parse(text)
     local found = {}
     text = text:gsub("/%*.-%*/", " ")
     for name, args in text:gmatch("asmlinkage%s+long%s+(sys_[%w_]+)%s*(%b())") do
-        -- the last of several under #ifdef is the one without CONFIG_ oddities
-        found[name] = { args = arguments(args:sub(2, -2)) }
+        -- the last of several under #ifdef is the one without CONFIG_ oddities; the others are some architecture's
+        found[name] = { args = arguments(args:sub(2, -2)), other = found[name] }
     end
     return found
 end
@@ -100,12 +100,27 @@ function prototypes.row(number, name, prototype)
     return table.concat(lines, "\n")
 end
 
+-- Of several prototypes the one whose pointers stand where the call's do; the last when none fits.
+local function fitting(call, prototype)
+    local one = prototype
+    while one do
+        local fits = #one.args == #call.args
+        for i, arg in ipairs(fits and one.args or {}) do
+            fits = fits and (arg.type:find("*", 1, true) ~= nil) == ((call.args[i].ctype or ""):find("*", 1, true) ~= nil)
+        end
+        if fits then return one end
+        one = one.other
+    end
+    return prototype
+end
+
 -- Numbers of arguments, and their names where both sides have them.
 function prototypes.compare(side, found, entry, sink)
     local compared, differ = 0, 0
     for _, call in ipairs(side.calls) do
         local theirs = call.name and not call.empty and found[entry(call) or "sys_" .. call.name]
         if theirs then
+            theirs = fitting(call, theirs)
             compared = compared + 1
             local names = {}
             for i, arg in ipairs(theirs.args) do names[i] = arg.name or "-" end
