@@ -129,12 +129,12 @@ refusals(void)
 	SHOW(epoll_ctl(ep, EPOLL_CTL_ADD, event_fd, &event));
 	show("epoll_wait bad", syscall(SYS_epoll_wait, ep, BAD, 1, 0));
 	sigemptyset(&set);
-	show("pwait size", syscall(SYS_epoll_pwait, ep, &event, 1, 0, &set, 4));
-	show("pwait bad", syscall(SYS_epoll_pwait, ep, &event, 1, 0, BAD, 8));
-	show("pwait2 time", syscall(SYS_epoll_pwait2, ep, &event, 1, &ts, NULL, 8));
-	show("pwait2 bad", syscall(SYS_epoll_pwait2, ep, &event, 1, BAD, NULL, 8));
+	show("pwait size", syscall(SYS_epoll_pwait, ep, &event, 1, 0, &set, (long)4));
+	show("pwait bad", syscall(SYS_epoll_pwait, ep, &event, 1, 0, BAD, (long)8));
+	show("pwait2 time", syscall(SYS_epoll_pwait2, ep, &event, 1, &ts, NULL, (long)8));
+	show("pwait2 bad", syscall(SYS_epoll_pwait2, ep, &event, 1, BAD, NULL, (long)8));
 	ts.tv_nsec = 1000;
-	show("pwait2", syscall(SYS_epoll_pwait2, ep, &event, 1, &ts, NULL, 8));
+	show("pwait2", syscall(SYS_epoll_pwait2, ep, &event, 1, &ts, NULL, (long)8));
 	event.events = EPOLLIN | EPOLLEXCLUSIVE;
 	SHOW(epoll_ctl(ep, EPOLL_CTL_MOD, event_fd, &event));
 	SHOW(epoll_ctl(ep, EPOLL_CTL_DEL, event_fd, &event));

@@ -140,7 +140,7 @@ try(const struct call *call, void *page)
 		memset(page, 0, 4096);
 		errno = 0;
 		result = syscall(call->number, values[i & 3], values[i >> 2 & 3],
-		    values[i >> 4 & 3], values[i >> 6 & 3], 0, 0);
+		    values[i >> 4 & 3], values[i >> 6 & 3], 0, (long)0);
 		printf(" %d", result == -1 ? errno : 0);
 		for (fd = 3; fd < 8; fd++)
 			close(fd);

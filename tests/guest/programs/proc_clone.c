@@ -119,7 +119,7 @@ identifiers(void)
 	    NULL, &ptid, NULL, &ctid);
 	printf("parent's id stored %d\n", ptid == pid);
 	while (ctid != 0)
-		syscall(SYS_futex, &ctid, FUTEX_WAIT, pid, NULL, NULL, 0);
+		syscall(SYS_futex, &ctid, FUTEX_WAIT, pid, NULL, NULL, (long)0);
 	printf("cleared and woken, status %x\n", (unsigned)await(pid, 0));
 	fflush(stdout);
 	pid = clone(idle, stack + sizeof(stack), CLONE_PIDFD | SIGCHLD, NULL, &pidfd);

@@ -166,7 +166,7 @@ c_waitid(void)
 static long
 c_futex(void)
 {
-	return (syscall(SYS_futex, &word, FUTEX_WAIT_PRIVATE, 0, NULL, NULL, 0));
+	return (syscall(SYS_futex, &word, FUTEX_WAIT_PRIVATE, 0, NULL, NULL, (long)0));
 }
 
 static long
@@ -174,7 +174,7 @@ c_futex_timed(void)
 {
 	struct timespec ts = {30, 0};
 
-	return (syscall(SYS_futex, &word, FUTEX_WAIT_PRIVATE, 0, &ts, NULL, 0));
+	return (syscall(SYS_futex, &word, FUTEX_WAIT_PRIVATE, 0, &ts, NULL, (long)0));
 }
 
 static long

@@ -160,7 +160,7 @@ local(int type)
 	receive("peek", pair[1], 0, MSG_PEEK);
 	receive("after it", pair[1], 0, MSG_TRUNC);
 	show("recv bad", syscall(SYS_recvfrom, pair[1], BAD, 4, MSG_DONTWAIT, NULL, NULL));
-	show("send bad", syscall(SYS_sendto, pair[0], BAD, 4, 0, NULL, 0));
+	show("send bad", syscall(SYS_sendto, pair[0], BAD, 4, 0, NULL, (long)0));
 	show("sendmsg bad", syscall(SYS_sendmsg, pair[0], BAD, 0));
 	show("recvmsg bad", syscall(SYS_recvmsg, pair[0], BAD, MSG_DONTWAIT));
 	close(pair[1]);

@@ -149,7 +149,7 @@ memory(void)
 		if (ABSENT(flags, MAP_FIXED, 0x100000, MAP_HUGETLB, MAP_LOCKED, 0x80000))
 			continue;
 		p = (void *)syscall(
-		    SYS_mmap, 0, 8192, PROT_READ, flags | MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+		    SYS_mmap, 0, 8192, PROT_READ, flags | MAP_PRIVATE | MAP_ANONYMOUS, -1, (long)0);
 		show("mmap", flags, p == MAP_FAILED ? -1 : 0);
 		if (p != MAP_FAILED)
 			munmap(p, 8192);
