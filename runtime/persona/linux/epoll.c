@@ -5,6 +5,7 @@
 #include <sysvec/native.h>
 
 #include "linux_const.h"
+#include "linux_file.h"
 #include "linux_proto.h"
 #include "linux_signal.h"
 #include "linux_struct.h"
@@ -22,18 +23,6 @@
 #define EPOLL_EXCLUSIVE_OK                                                                      \
 	(LINUX_EPOLLIN | LINUX_EPOLLOUT | LINUX_EPOLLERR | LINUX_EPOLLHUP | LINUX_EPOLLWAKEUP | \
 	    LINUX_EPOLLET | LINUX_EPOLLEXCLUSIVE)
-
-/* A wrong descriptor goes before other wrong arguments. */
-static int
-refuse(struct thread *td, int fd, int error)
-{
-	int bad;
-
-	if ((bad = native_fcntl(td, fd, F_GETFD, 0)) != 0)
-		return (bad);
-	td->td_retval[0] = 0;
-	return (error);
-}
 
 #ifdef LINUX_SYS_epoll_create
 int
@@ -68,7 +57,7 @@ linux_epoll_ctl(struct thread *td, struct linux_epoll_ctl_args *uap)
 		op = SV_EVENT_CHANGE;
 		break;
 	default:
-		return (refuse(td, uap->epfd, refuse(td, uap->fd, EINVAL)));
+		return (linux_refuse_fd(td, uap->epfd, linux_refuse_fd(td, uap->fd, EINVAL)));
 	}
 	event.flags = 0;
 	if ((foreign.events & LINUX_EPOLLEXCLUSIVE) != 0) {
@@ -123,7 +112,7 @@ linux_epoll_common(struct thread *td, int epfd, struct linux_epoll_event *uevent
 	int error;
 
 	if (max <= 0 || max > EPOLL_MAX)
-		return (refuse(td, epfd, EINVAL));
+		return (linux_refuse_fd(td, epfd, EINVAL));
 	if (max <= EPOLL_FEW)
 		return (wait_events(td, epfd, uevents, max, few, timeout, mask));
 	if (max > EPOLL_BATCH)

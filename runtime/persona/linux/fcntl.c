@@ -6,6 +6,7 @@
 #include <sysvec/port.h>
 
 #include "linux_const.h"
+#include "linux_file.h"
 #include "linux_proto.h"
 #include "linux_struct.h"
 #include "linux_xlat.h"
@@ -135,9 +136,8 @@ fcntl_seals(struct thread *td, int fd, int cmd, uint32_t l_seals)
 	return (0);
 }
 
-/* A command of which FreeBSD has nothing; a bad descriptor comes first. */
-static int
-fcntl_without(struct thread *td, int fd, int error)
+int
+linux_refuse_fd(struct thread *td, int fd, int error)
 {
 	int bad;
 
@@ -206,17 +206,17 @@ linux_fcntl(struct thread *td, struct linux_fcntl_args *uap)
 		return (fcntl_setown_ex(td, fd, uarg));
 	case LINUX_F_GETSIG:
 		/* 0: SIGIO */
-		return (fcntl_without(td, fd, 0));
+		return (linux_refuse_fd(td, fd, 0));
 	case LINUX_F_SETSIG:
-		return (fcntl_without(td, fd, arg == 0 || arg == LINUX_SIGIO ? 0 : EINVAL));
+		return (linux_refuse_fd(td, fd, arg == 0 || arg == LINUX_SIGIO ? 0 : EINVAL));
 	case LINUX_F_GETLEASE:
 		/* Nobody can have taken one. */
-		if ((error = fcntl_without(td, fd, 0)) == 0)
+		if ((error = linux_refuse_fd(td, fd, 0)) == 0)
 			td->td_retval[0] = LINUX_F_UNLCK;
 		return (error);
 	case LINUX_F_SETPIPE_SZ:
 		if (arg < 0)
-			return (fcntl_without(td, fd, EINVAL));
+			return (linux_refuse_fd(td, fd, EINVAL));
 		return (native_pipe_size(td, fd, arg == 0 ? 1 : arg));
 	case LINUX_F_GETPIPE_SZ:
 		return (native_pipe_size(td, fd, 0));
@@ -225,6 +225,6 @@ linux_fcntl(struct thread *td, struct linux_fcntl_args *uap)
 	case LINUX_F_GET_SEALS:
 		return (fcntl_seals(td, fd, F_GET_SEALS, 0));
 	default:
-		return (fcntl_without(td, fd, EINVAL));
+		return (linux_refuse_fd(td, fd, EINVAL));
 	}
 }

@@ -11,23 +11,12 @@
 #include <sysvec/xlat.h>
 
 #include "linux_const.h"
+#include "linux_file.h"
 #include "linux_ioctl.h"
 #include "linux_proto.h"
 #include "linux_xlat.h"
 
 #define IOCTL_BYTES 256 /* larger structures are for hand-written requests */
-
-/* A bad descriptor goes before a bad request. */
-static int
-refuse(struct thread *td, int fd, int error)
-{
-	int bad;
-
-	if ((bad = native_fcntl(td, fd, F_GETFD, 0)) != 0)
-		return (bad);
-	td->td_retval[0] = 0;
-	return (error);
-}
 
 static int
 unknown(struct thread *td, int fd, uint32_t request)
@@ -35,7 +24,7 @@ unknown(struct thread *td, int fd, uint32_t request)
 	struct sv_account *acc = sv_td_account(td);
 	int error;
 
-	error = refuse(td, fd, ENOTTY);
+	error = linux_refuse_fd(td, fd, ENOTTY);
 	if (error == ENOTTY && acc != NULL && sv_account_spend(acc, sv_now_ns()))
 		sv_log(td, SV_LOG_NOTE, "ioctl request %x is not known", request);
 	return (error);
@@ -52,12 +41,12 @@ paired(struct thread *td, int fd, const struct sv_ioctl *entry, uintptr_t uarg)
 		return (native_ioctl(
 		    td, fd, entry->native, entry->arg == SV_IOCTL_VALUE ? (void *)uarg : NULL));
 	if (entry->foreign_size > IOCTL_BYTES || entry->native_size > IOCTL_BYTES)
-		return (refuse(td, fd, ENOTTY));
+		return (linux_refuse_fd(td, fd, ENOTTY));
 	if (entry->in == NULL)
 		data = foreign;
 	if ((entry->dir & SV_DIR_IN) != 0) {
 		if ((error = copyin((void *)uarg, foreign, entry->foreign_size)) != 0)
-			return (refuse(td, fd, error));
+			return (linux_refuse_fd(td, fd, error));
 		if (entry->in != NULL && (error = entry->in(foreign, native)) != 0)
 			return (error);
 	}
@@ -157,8 +146,8 @@ linux_ioctl(struct thread *td, struct linux_ioctl_args *uap)
 	case SV_IOCTL_HAND:
 		return (by_hand(td, fd, uap->cmd, uap->arg));
 	case SV_IOCTL_IGNORED:
-		return (refuse(td, fd, 0));
+		return (linux_refuse_fd(td, fd, 0));
 	default:
-		return (refuse(td, fd, entry->error));
+		return (linux_refuse_fd(td, fd, entry->error));
 	}
 }

@@ -29,6 +29,9 @@ dev_t linux_dev_make(uint32_t major, uint32_t minor);
 void linux_fstype_in(int64_t magic, char name[LINUX_FSTYPE_LEN]);
 int64_t linux_fstype_out(const char *name);
 
+/* Answer a request that has no meaning here with `error` (0: success, result 0), a bad descriptor with EBADF first. */
+int linux_refuse_fd(struct thread *td, int fd, int error);
+
 /* termios with speeds as numbers. */
 int linux_termios2_in(const struct linux_termios2 *f, struct termios *n);
 int linux_termios2_out(const struct termios *n, struct linux_termios2 *f);

@@ -4,8 +4,7 @@
  *
  *	high	(red zone of the interrupted function, or the top of the alternate stack)
  *		xsave image, 64-byte aligned, FP_XSTATE_MAGIC2 behind it	fpstate points here
- *		rt_sigframe: pretcode, ucontext, siginfo			rsp on entry, 8 below a
- * multiple of 16
+ *		rt_sigframe: pretcode, ucontext, siginfo	rsp on entry, 8 below a multiple of 16
  */
 #include "linux_signal.h"
 
