@@ -129,8 +129,8 @@ local function changed_call(state, fact, abi, old, new)
     if old.args and new.args then
         local a, b = list_text(old.args), list_text(new.args)
         -- layers write what they do not implement as f(void), and Linux never gave a call without arguments some
-        local stub = fact.os == "linux" and (#old.args == 0) ~= (#new.args == 0)
-        if stub then
+        local unstated = fact.os == "linux" and (#old.args == 0) ~= (#new.args == 0)
+        if unstated then
             note(state, fact, abi, "prototype", a, b)
         elseif a ~= b then
             note(state, fact, abi, breaks(old.args, new.args) and "args" or "spelling", a, b)

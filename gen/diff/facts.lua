@@ -123,11 +123,11 @@ local function call_value(call)
 end
 
 -- What stands in a table where there is no call.
-local PLACEHOLDER = { nosys = true, lkmnosys = true, lkmressys = true, nonosys = true, xnosys = true }
+local NO_CALL_NAME = { nosys = true, lkmnosys = true, lkmressys = true, nonosys = true, xnosys = true }
 
 local function add_calls(set, side, abi)
     for _, call in ipairs(side.calls or {}) do
-        if call.name and not PLACEHOLDER[call.name] and not (call.empty and call.type == "RESERVED") then
+        if call.name and not NO_CALL_NAME[call.name] and not (call.empty and call.type == "RESERVED") then
             put(set, side.os, "call", "calls", call.name, abi, call_value({ number = call.number, type = call.type,
                 since = call.since, upto = call.upto, args = call.args, empty = call.empty,
                 prototype = not call.empty }), call.loc)
@@ -193,7 +193,7 @@ function facts.add_master(set, master, os, abi)
     set.older = set.older or {}
     for _, item in ipairs(master.items) do
         local name = item.kind == "call" and item.number and item.name and plain(item.name)
-        if name and not PLACEHOLDER[name] and item.type ~= "RESERVED" then
+        if name and not NO_CALL_NAME[name] and item.type ~= "RESERVED" then
             local own = version(item)
             if not item.empty and own < newest[name] then
                 set.older[abi .. " " .. item.number] = name
