@@ -136,17 +136,6 @@ fcntl_seals(struct thread *td, int fd, int cmd, uint32_t l_seals)
 	return (0);
 }
 
-int
-linux_refuse_fd(struct thread *td, int fd, int error)
-{
-	int bad;
-
-	if ((bad = native_fcntl(td, fd, F_GETFD, 0)) != 0)
-		return (bad);
-	td->td_retval[0] = 0;
-	return (error);
-}
-
 static int
 fcntl_descriptor_flags(struct thread *td, int fd, bool set, int l_flags)
 {

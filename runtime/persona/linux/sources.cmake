@@ -23,6 +23,7 @@ set(SYSVEC_PERSONA_SOURCES
     ops.c
     poll.c
     prctl.c
+    refuse.c
     sched.c
     sendsig.c
     siginfo.c
